@@ -112,6 +112,9 @@ public final class OrphanedImportRecovery implements AutoCloseable {
         .plus(GRACE_PERIOD)
         .isBefore(clock.instant())) {
       idleSince.remove(pendingRequest.importId());
+      if (isAbandoned) {
+        imports.awaitChanges(pendingRequest.importId());
+      }
       if (!isAbandoned || workRequests.requestRecovery(pendingRequest.importId())) {
         log.info("Takes over import {}, on which no process works", pendingRequest.importId());
         importTaskExecutor.execute(pendingRequest);

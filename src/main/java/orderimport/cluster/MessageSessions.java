@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ThreadPoolExecutor;
 import javax.sql.DataSource;
+import orderimport.database.SilenceTimeout;
 import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ final class MessageSessions implements AutoCloseable {
 
   /** The longest silence is much longer than {@link PartitionWorker} needs to use each session. */
   private static final String SETTINGS =
-      "set idle_in_transaction_session_timeout = '30s'; set application_name = '" + NAME + "'";
+      SilenceTimeout.OF_SESSION.sql() + "; set application_name = '" + NAME + "'";
 
   private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(2);
   private static final int NOTIFICATION_SECONDS = 20;

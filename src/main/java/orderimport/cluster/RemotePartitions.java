@@ -13,6 +13,7 @@ import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * Has the parts of an import built by all processes that share the database, this one included, and
@@ -98,6 +99,10 @@ final class RemotePartitions implements PartitionHandler {
               PartitionWorker.MOST_ATTEMPTS,
               givenUp.get().getStepName(),
               givenUp.get().getExitStatus().getExitDescription()));
+    }
+    if (ended.stream().anyMatch(BuildPartitions::isEndedByOutage)) {
+      throw new DataAccessResourceFailureException(
+          "The database was not available to a machine that built a part");
     }
     ended.stream()
         .filter(part -> part.getStatus() == BatchStatus.FAILED)

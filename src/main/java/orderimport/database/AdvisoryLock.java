@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -23,13 +24,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A PostgreSQL advisory lock at session level, on a dedicated connection. It is held until it is
  * closed or the process ends. Its connection is used periodically, so that no firewall or proxy
  * drops it as idle; if the connection breaks nevertheless, the lock is acquired again if it is
- * still free. A session lock survives the return of its connection to a pool, so a connection that
- * may still hold it is discarded.
+ * still free. PostgreSQL ends the session of a process that is suspended or cut off for a minute,
+ * so that others can acquire the lock. A session lock survives the return of its connection to a
+ * pool, so a connection that may still hold it is discarded.
  */
 public final class AdvisoryLock implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdvisoryLock.class);
-  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(30);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
   private static final int VALIDATION_TIMEOUT_SECONDS = 5;
+
+  private static final String UNLOCK =
+      "select pg_advisory_unlock(?), set_config('idle_session_timeout', '0', false)";
 
   private static final ScheduledExecutorService KEEP_ALIVE =
       Executors.newSingleThreadScheduledExecutor(
@@ -76,6 +81,9 @@ public final class AdvisoryLock implements AutoCloseable {
       // A pool may be configured to disable auto-commit.
       connection.setAutoCommit(true);
       if (call(connection, "select pg_try_advisory_lock(?)", key)) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(SilenceTimeout.OF_LOCK.sql());
+        }
         return Optional.of(connection);
       }
       connection.close();
@@ -160,7 +168,7 @@ public final class AdvisoryLock implements AutoCloseable {
       check.cancel(false);
     }
     try {
-      if (!call(connection, "select pg_advisory_unlock(?)", key)) {
+      if (!call(connection, UNLOCK, key)) {
         log.warn("The advisory lock {} was lost before it was released", key);
       }
       connection.close();

@@ -64,7 +64,7 @@ final class DatabaseFailure {
   }
 
   /** A failure with all related exceptions, each once, as causes may be cyclic. */
-  private static Set<Throwable> connected(Throwable failure) {
+  static Set<Throwable> connected(Throwable failure) {
     Set<Throwable> found = new LinkedHashSet<>();
     Deque<Throwable> open = new ArrayDeque<>(List.of(failure));
     while (!open.isEmpty()) {

@@ -16,10 +16,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import orderimport.database.AdvisoryLock;
+import orderimport.database.SilenceTimeout;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -46,6 +49,8 @@ public class Imports {
           + " (select oid from pg_database where datname = current_database())) held"
           + " where key between %d and %d"
               .formatted(Lease.key(Integer.MIN_VALUE), Lease.key(Integer.MAX_VALUE));
+
+  private static final Logger log = LoggerFactory.getLogger(Imports.class);
 
   private final DataSource dataSource;
   private final JdbcClient jdbc;
@@ -198,12 +203,12 @@ public class Imports {
     }
     boolean acquired = false;
     try {
-      long fencingToken = inTransaction(() -> incrementFencingToken(id, worker));
+      long fencingToken = takeOver(id, worker);
       acquired = true;
       return Optional.of(new Lease(id, fencingToken, worker, lock.get()));
     } catch (DataAccessException e) {
       if (isLockTimeout(e)) {
-        // A process that has lost its lock is suspended within a transaction.
+        // A process that has lost its lock works, or is suspended, within a transaction.
         return Optional.empty();
       }
       throw e;
@@ -285,6 +290,53 @@ public class Imports {
         && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
   }
 
+  private long takeOver(long id, String worker) {
+    try {
+      return inTransaction(() -> incrementFencingToken(id, worker));
+    } catch (DataAccessException e) {
+      if (!isLockTimeout(e)) {
+        throw e;
+      }
+      endChanges(id);
+      return inTransaction(() -> incrementFencingToken(id, worker));
+    }
+  }
+
+  /**
+   * Waits for the transactions of a process that has lost the lease on an import, and ends those
+   * that do not end, as the process is suspended.
+   */
+  public void awaitChanges(long id) {
+    try {
+      inTransaction(
+          () -> {
+            jdbc.sql("set local lock_timeout = '5s'").update();
+            return jdbc.sql("select 1 from import where id = ? for update")
+                .param(id)
+                .query(Integer.class)
+                .single();
+          });
+    } catch (DataAccessException e) {
+      if (!isLockTimeout(e)) {
+        throw e;
+      }
+      endChanges(id);
+    }
+  }
+
+  private void endChanges(long id) {
+    long ended =
+        jdbc.sql(
+                "select count(*) filter (where pg_terminate_backend(pid, 5000)) from pg_locks where"
+                    + " locktype = 'advisory' and mode = 'ShareLock' and granted and objsubid = 1"
+                    + " and database = (select oid from pg_database where datname ="
+                    + " current_database()) and ((classid::bigint << 32) | objid::bigint) = ?")
+            .param(Lease.changesKey(id))
+            .query(Long.class)
+            .single();
+    log.warn("Ended {} sessions of a suspended process that worked on import {}", ended, id);
+  }
+
   private long incrementFencingToken(long id, String worker) {
     jdbc.sql("set local lock_timeout = '10s'").update();
     return jdbc.sql(
@@ -316,10 +368,12 @@ public class Imports {
   public void requireLease(Lease lease) {
     if (lease.isLent()) {
       // From here on the transaction keeps others waiting, also if its process is suspended.
-      jdbc.sql("set local idle_in_transaction_session_timeout = '30s'").update();
+      jdbc.sql(SilenceTimeout.OF_TRANSACTION.sql()).query(String.class).single();
     }
-    if (jdbc.sql("select 1 from import where id = ? and fencing_token = ? for share")
-        .params(lease.importId(), lease.fencingToken())
+    if (jdbc.sql(
+            "select 1 from pg_advisory_xact_lock_shared(?), import"
+                + " where id = ? and fencing_token = ? for share of import")
+        .params(Lease.changesKey(lease.importId()), lease.importId(), lease.fencingToken())
         .query(Integer.class)
         .optional()
         .isEmpty()) {

@@ -12,6 +12,9 @@ public final class Lease implements AutoCloseable {
   /** Separates the locks of imports from other advisory locks. */
   private static final long NAMESPACE = 0x6f72_6465_0000_0000L;
 
+  /** Separates the locks of transactions that change imports. */
+  private static final long CHANGES = 0x6f72_6477_0000_0000L;
+
   private final long importId;
   private final long fencingToken;
   private final String worker;
@@ -46,6 +49,14 @@ public final class Lease implements AutoCloseable {
   /** The key of the advisory lock on an import. */
   static long key(long importId) {
     return NAMESPACE + importId;
+  }
+
+  /**
+   * The key of the shared advisory lock that transactions take which change an import under its
+   * lease. A process that takes the import over ends those that a suspended process has left open.
+   */
+  public static long changesKey(long importId) {
+    return CHANGES + importId;
   }
 
   public long importId() {

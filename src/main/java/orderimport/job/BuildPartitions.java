@@ -71,6 +71,11 @@ public class BuildPartitions {
     return ImportJob.importId(stepExecution.getJobExecution());
   }
 
+  /** Whether a part ended because the database was not available to its process. */
+  public static boolean isEndedByOutage(StepExecution part) {
+    return part.getExitStatus().getExitCode().equals(OutageListener.EXIT_CODE);
+  }
+
   /**
    * Finds a part that is to be built: it has not ended, nor has its job, and no other process has
    * taken over the import since it was requested.

@@ -248,6 +248,7 @@ class ImportJob {
         .processor(orderBuilder)
         .writer(builtOrders)
         .interruptionPolicy(activeImports)
+        .listener(new OutageListener())
         .build();
   }
 

@@ -1,8 +1,11 @@
 package orderimport.job;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import orderimport.database.DatabaseOutage;
 import orderimport.imports.FileRejectedException;
 import orderimport.imports.Import;
 import orderimport.imports.Import.State;
@@ -21,13 +24,19 @@ import org.slf4j.MDC;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Runs an import's job under the lease on the import and handles all ways in which it can end. */
 @Component
 class LeasedImportRunner {
   private static final Logger log = LoggerFactory.getLogger(LeasedImportRunner.class);
+  private static final int MOST_OUTAGES = 10;
+  private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(5);
+  private static final Duration OUTAGE_INTERVAL = Duration.ofSeconds(1);
 
   private final Imports imports;
   private final Problems problems;
@@ -40,6 +49,7 @@ class LeasedImportRunner {
   private final ImportJobLauncher importJobLauncher;
   private final ConnectionBudget connections;
   private final ApplicationEventPublisher events;
+  private final boolean isShared;
   private final String worker;
 
   LeasedImportRunner(
@@ -54,6 +64,7 @@ class LeasedImportRunner {
       ImportJobLauncher importJobLauncher,
       ConnectionBudget connections,
       ApplicationEventPublisher events,
+      ObjectProvider<PartitionHandler> remotePartitions,
       ProcessIdentity processIdentity) {
     this.imports = imports;
     this.problems = problems;
@@ -66,6 +77,7 @@ class LeasedImportRunner {
     this.importJobLauncher = importJobLauncher;
     this.connections = connections;
     this.events = events;
+    this.isShared = remotePartitions.getIfAvailable() != null;
     this.worker = processIdentity.worker();
   }
 
@@ -98,9 +110,47 @@ class LeasedImportRunner {
     try (ConnectionBudget.Share held = share.get()) {
       log.trace("Import {} has {}", importId, held);
       return requested.getAsBoolean()
-          ? runWithLease(importId, progressListener, preparation)
+          ? runThroughOutages(importId, progressListener, preparation)
           : result(importId, false);
     }
+  }
+
+  /**
+   * Resumes an import after a restart of a database that several machines share. The program
+   * restarts the embedded one itself.
+   */
+  private RunResult runThroughOutages(
+      long importId, ProgressListener progressListener, Consumer<Lease> preparation) {
+    RunResult result = runWithLease(importId, progressListener, preparation);
+    for (int outage = 0;
+        outage < MOST_OUTAGES && isEndedByOutage(result) && awaitDatabase(importId);
+        outage++) {
+      log.warn("Resumes import {} after an outage of the database", importId);
+      progressListener.onMessage(JobText.OUTAGE.text(importId));
+      result = runWithLease(importId, progressListener, lease -> {});
+    }
+    return result;
+  }
+
+  private boolean isEndedByOutage(RunResult result) {
+    return isShared
+        && result instanceof RunResult.Aborted aborted
+        && DatabaseOutage.isCauseOf(aborted.cause());
+  }
+
+  /** Returns whether the database is available, and the import is still to be worked on. */
+  private boolean awaitDatabase(long importId) {
+    long end = System.nanoTime() + LONGEST_OUTAGE.toNanos();
+    while (!activeImports.allStopped() && System.nanoTime() < end) {
+      try {
+        imports.get(importId);
+        return true;
+      } catch (DataAccessException e) {
+        log.debug("The database is not available", e);
+        LockSupport.parkNanos(OUTAGE_INTERVAL.toNanos());
+      }
+    }
+    return false;
   }
 
   private RunResult runWithLease(

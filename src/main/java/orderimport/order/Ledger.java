@@ -198,7 +198,8 @@ public class Ledger {
     return jdbc.sql(
             """
             with ours as (
-              select 1 from import_result where id = ? and fencing_token = ? for share),
+              select pg_advisory_xact_lock_shared(?) from import_result
+              where id = ? and fencing_token = ? for share),
             sending as (
               update orders set status = 'SENDING', attempts = attempts + 1, host = ?
               where id = ? and status = 'HELD' and exists (select 1 from ours)
@@ -210,6 +211,7 @@ public class Ledger {
               (select attempts from sending) as number\
             """)
         .params(
+            Lease.changesKey(lease.importId()),
             lease.importId(),
             lease.fencingToken(),
             host,

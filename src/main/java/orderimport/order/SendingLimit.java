@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import orderimport.database.ConditionalOnExternalDatabase;
+import orderimport.database.SilenceTimeout;
 import orderimport.imports.Imports;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,10 @@ final class SendingLimit {
   /** How long to wait if the limit is reached, or another process is checking it. */
   static final Duration WAIT = Duration.ofMillis(20);
 
+  private static final String LOCK =
+      "select pg_try_advisory_xact_lock(hashtextextended('sending ' || ?, 0)) as locked, "
+          + SilenceTimeout.OF_TRANSACTION.expression();
+
   private final JdbcClient jdbc;
   private final Map<String, Integer> concurrency = new ConcurrentHashMap<>();
 
@@ -35,14 +40,14 @@ final class SendingLimit {
   /**
    * Whether one more order may be sent, in the transaction of the caller, which records the intent.
    * Until its end, it is the only one that gets this answer. It does not wait for others, as these
-   * may wait for what the caller has locked.
+   * may wait for what the caller has locked. Should its process be suspended, the transaction ends.
    */
   boolean permits(Order order) {
     Integer most = concurrency.get(order.carrier());
     return most == null
-        || (jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('sending ' || ?, 0))")
+        || (jdbc.sql(LOCK)
                 .param(order.carrier())
-                .query(Boolean.class)
+                .query((row, number) -> row.getBoolean("locked"))
                 .single()
             && sending(order) < most);
   }

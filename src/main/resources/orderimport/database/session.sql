@@ -7,7 +7,7 @@ select
   set_config('TimeZone', 'UTC', false),
   -- What the ledger's statements are written for.
   set_config('default_transaction_isolation', 'read committed', false),
-  -- The session that holds a lease has nothing else to do for as long as its import takes.
+  -- Sessions wait in the pool. Those that hold a lease have a timeout of their own, see AdvisoryLock.
   set_config('idle_session_timeout', '0', false),
   -- Between two statements a file is read or a mail is sent. A frozen process is still found out.
   set_config('idle_in_transaction_session_timeout',

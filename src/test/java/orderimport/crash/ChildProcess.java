@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,6 +113,16 @@ final class ChildProcess implements AutoCloseable {
       new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until the process exits, but not longer. */
+  void awaitExit(Duration timeout) {
+    try {
+      boolean ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      assert ended || process.isAlive();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

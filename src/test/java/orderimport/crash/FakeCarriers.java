@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -312,6 +313,19 @@ final class FakeCarriers implements AutoCloseable {
     Map<String, Integer> counts = new HashMap<>();
     arrivals().forEach(a -> counts.merge(a.carrier() + " " + a.orderRef(), 1, Integer::sum));
     return counts;
+  }
+
+  /** The most arrivals within any period of that length. */
+  int mostWithin(Duration window) {
+    List<Long> times = arrivals().stream().map(Arrival::nanos).sorted().toList();
+    int most = 0;
+    for (int from = 0, to = 0; to < times.size(); to++) {
+      while (times.get(to) - times.get(from) >= window.toNanos()) {
+        from++;
+      }
+      most = Math.max(most, to - from + 1);
+    }
+    return most;
   }
 
   void clearArrivals() {

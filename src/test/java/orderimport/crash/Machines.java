@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import orderimport.ForkFolder;
+import orderimport.cli.Main;
+import orderimport.cli.ProgramJar;
 import orderimport.database.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -17,18 +22,31 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Machines with data directories of their own that share a database, and fake carriers. */
 final class Machines implements AutoCloseable {
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+
   private final Path folder;
-  private final TestDatabase.Database database = TestDatabase.database();
-  private final JdbcClient sql = JdbcClient.create(database.dataSource());
+  private final TestDatabase.Database database;
+  private final JdbcClient sql;
   private final FakeCarriers carriers;
   private final Path config;
   private final List<ChildProcess> children = new ArrayList<>();
+  private final Set<String> markers = new HashSet<>();
 
   /**
    * @param connections the number of connections of each process; with 3 it builds one part at a
    *     time
    */
   Machines(int connections) throws IOException {
+    this(connections, TestDatabase.database(), "");
+  }
+
+  /**
+   * @param extraSetting of each carrier; may be empty
+   */
+  Machines(int connections, TestDatabase.Database database, String extraSetting)
+      throws IOException {
+    this.database = database;
+    this.sql = JdbcClient.create(database.dataSource());
     folder =
         Files.createTempDirectory(
                 Files.createDirectories(ForkFolder.of("machines").toAbsolutePath()), "m")
@@ -37,7 +55,7 @@ final class Machines implements AutoCloseable {
     config =
         Files.writeString(
             folder.resolve("cluster.yml"),
-            carriers.config(2, "")
+            carriers.config(2, extraSetting)
                 + """
                 spring:
                   datasource:
@@ -53,6 +71,18 @@ final class Machines implements AutoCloseable {
 
   JdbcClient sql() {
     return sql;
+  }
+
+  /**
+   * Lets the database end the sessions of suspended processes after a shorter time than usual; for
+   * processes that are started later.
+   */
+  Machines withSilence(Duration timeout) {
+    sql.sql(
+            "do $$begin execute format('alter database %%I set order_import.silence = %%L', current_database(), '%ds'); end$$"
+                .formatted(timeout.toSeconds()))
+        .update();
+    return this;
   }
 
   FakeCarriers carriers() {
@@ -86,14 +116,40 @@ final class Machines implements AutoCloseable {
     return register(ChildProcess.start(dataDir(machine), config, settings, arguments));
   }
 
+  /**
+   * Starts a command on a machine in a namespace of the network.
+   *
+   * @param settings in addition to the address of the database there
+   */
+  ChildProcess startIn(
+      NetworkNamespace network, String machine, Map<String, String> settings, Object... arguments) {
+    List<String> command = new ArrayList<>(network.enter());
+    command.addAll(ProgramJar.command());
+    command.add("-Xmx300m");
+    settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.add("-Dspring.datasource.url=" + network.reach(database.url()));
+    command.add(Main.class.getName());
+    return register(ChildProcess.start(command, dataDir(machine), config, arguments));
+  }
+
+  /** Starts a command on a machine with another program. */
+  ChildProcess launch(String machine, List<String> program, Object... arguments) {
+    return register(ChildProcess.start(program, dataDir(machine), config, arguments));
+  }
+
   private ChildProcess register(ChildProcess child) {
     children.add(child);
     return child;
   }
 
+  /** Starts a worker, which may not take part yet. */
+  ChildProcess beginWorker(String machine, Map<String, String> settings) {
+    return start(machine, settings, "worker");
+  }
+
   /** Starts a worker, and waits until it takes part. */
   ChildProcess startWorker(String machine, Map<String, String> settings) {
-    return awaitReady(start(machine, settings, "worker"));
+    return awaitReady(beginWorker(machine, settings));
   }
 
   ChildProcess awaitReady(ChildProcess worker) {
@@ -103,6 +159,7 @@ final class Machines implements AutoCloseable {
 
   /** The settings of a process that pauses at a point of {@link CrashPoints}. */
   Map<String, String> pausingAt(String point, String marker) {
+    markers.add(marker);
     return new HashMap<>(Map.of("crash.point", point, "crash.marker", marker(marker).toString()));
   }
 
@@ -178,6 +235,26 @@ final class Machines implements AutoCloseable {
     return sql.sql("select count(*) from " + table).query(Long.class).single();
   }
 
+  /**
+   * What the last import has in the database, except for its orders in doubt: a late response, or
+   * that a request was not sent, is recorded whenever it is known.
+   */
+  List<String> state() {
+    return sql.sql(
+            """
+            select to_jsonb(i) #>> '{}' from import i where id = :id
+            union all select to_jsonb(o) #>> '{}' from orders o
+              where import_id = :id and status <> 'IN_DOUBT'
+            union all select to_jsonb(p) #>> '{}' from problem p
+              where import_id = :id and order_id is null
+            union all select import_id || ' ' || sheet || ' ' || first_row || ' ' || row_count
+              from row_block where import_id = :id
+            order by 1""")
+        .param("id", importId())
+        .query(String.class)
+        .list();
+  }
+
   /** The orders of the last import without their ids, and its problems. */
   List<String> orders() {
     return sql.sql(
@@ -195,6 +272,17 @@ final class Machines implements AutoCloseable {
 
   @Override
   public void close() {
+    // Processes that end in order can run the commands of the next test.
+    markers.forEach(
+        marker -> {
+          try {
+            release(marker);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    children.stream().filter(ChildProcess::isAlive).forEach(ChildProcess::stop);
+    children.forEach(child -> child.awaitExit(STOP_TIMEOUT));
     children.forEach(ChildProcess::close);
     carriers.close();
   }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
@@ -18,8 +17,47 @@ class MoreMachinesTest {
   private static final String BUILD = "build.commit#1";
 
   @Test
-  void three_machines_share_the_work_with_the_same_result() throws Exception {
-    buildsAsOne(20_000);
+  void three_machines_share_the_work_and_a_different_one_has_none() throws Exception {
+    OrderSheet sheet = sheet();
+    List<String> ofOne = ordersOfOne(sheet);
+    try (Machines machines = new Machines(3)) {
+      Path other = machines.newFolder("other-config");
+      FileSystemUtils.copyRecursively(Path.of("job-config"), other);
+      Files.writeString(other.resolve("columns.yml"), "granite:\n  requester: [Asked by]\n");
+      List<ChildProcess> workers = new ArrayList<>();
+      workers.add(machines.beginWorker("north", machines.pausingAt(BUILD, "north")));
+      workers.add(machines.beginWorker("south", machines.pausingAt(BUILD, "south")));
+      workers.add(
+          machines.beginWorker("east", Map.of("order-import.job-config", other.toString())));
+      workers.forEach(machines::awaitReady);
+      ChildProcess manager =
+          machines.start(
+              "west", machines.pausingAt(BUILD, "west"), "import", "--hold", machines.write(sheet));
+      List.of("north", "south", "west").forEach(machines::awaitPause);
+
+      List<JsonNode> all = machines.workers("west");
+      assertThat(all).filteredOn(MoreMachinesTest::builds).hasSize(3);
+      assertThat(all)
+          .filteredOn(each -> !builds(each))
+          .extracting(each -> each.path("takes_no_part").asString(""))
+          .singleElement()
+          .satisfies(why -> assertThat(why).contains("columns.yml").doesNotContain("granite"));
+      ChildProcess show = machines.start("west", "show", machines.importId());
+      assertThat(show.waitForExit()).isZero();
+      assertThat(show.output()).contains(": builds the orders of import 1 (parts: 1)");
+
+      for (String machine : List.of("north", "south", "west")) {
+        machines.release(machine);
+      }
+      assertThat(manager.waitForExit()).as(manager.output()).isZero();
+      assertThat(machines.orders()).isEqualTo(ofOne);
+      assertThat(machines.begunParts("east")).isZero();
+      assertNothingIsLeft(machines);
+    }
+  }
+
+  private static boolean builds(JsonNode worker) {
+    return worker.path("activities").toString().contains("\"BUILD\"");
   }
 
   @Test
@@ -28,15 +66,20 @@ class MoreMachinesTest {
     buildsAsOne(343_000);
   }
 
-  private static void buildsAsOne(int number) throws Exception {
-    OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("M"), number);
-    List<String> ofOne;
+  /** The orders that a machine without any other builds. */
+  private static List<String> ordersOfOne(OrderSheet sheet) throws Exception {
     try (Machines one = new Machines(12)) {
       ChildProcess alone = one.start("alone", "import", "--hold", one.write(sheet));
       assertThat(alone.waitForExit()).as(alone.output()).isZero();
-      ofOne = one.orders();
+      List<String> orders = one.orders();
+      assertThat(orders).hasSameSizeAs(sheet.orders());
+      return orders;
     }
-    assertThat(ofOne).hasSize(number);
+  }
+
+  private static void buildsAsOne(int number) throws Exception {
+    OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("M"), number);
+    List<String> ofOne = ordersOfOne(sheet);
     try (Machines machines = new Machines(3)) {
       machines.startWorker("north", Map.of());
       machines.startWorker("south", Map.of());
@@ -77,25 +120,25 @@ class MoreMachinesTest {
   }
 
   private static OrderSheet sheet() {
-    return new OrderSheet().orders(CrashTestEnvironment.unique("M"), 6_000);
+    return new OrderSheet().orders(CrashTestEnvironment.unique("M"), 4_000);
   }
 
   @Test
-  void another_machine_builds_the_part_of_a_killed_one() throws Exception {
+  void others_build_the_parts_of_a_killed_and_a_stopped_machine() throws Exception {
     try (Machines machines = new Machines(3)) {
       OrderSheet sheet = sheet();
-      ChildProcess worker = machines.startWorker("north", machines.pausingAt(BUILD, "north"));
+      ChildProcess stopped =
+          machines.startAlone("north", machines.pausingAt(BUILD, "north"), "worker");
+      ChildProcess killed = machines.startWorker("south", machines.pausingAt(BUILD, "south"));
+      machines.awaitReady(stopped);
       ChildProcess manager = machines.start("west", "import", "--hold", machines.write(sheet));
       machines.awaitPause("north");
-      List<JsonNode> workers = machines.workers("west");
-      assertThat(workers)
-          .anyMatch(
-              each ->
-                  each.path("role").asString().equals("WORKER")
-                      && each.path("parts").toString().contains(machines.importId() + " part"))
-          .anyMatch(
-              each -> each.path("imports").toString().equals("[" + machines.importId() + "]"));
-      worker.kill();
+      machines.awaitPause("south");
+      stopped.stop();
+      long since = System.nanoTime();
+      killed.kill();
+      assertThat(stopped.waitForExit()).as(stopped.output()).isZero();
+      assertThat(System.nanoTime() - since).isLessThan(10_000_000_000L);
 
       assertThat(manager.waitForExit()).as(manager.output()).isZero();
       assertHeld(machines, sheet);
@@ -124,6 +167,7 @@ class MoreMachinesTest {
   }
 
   @Test
+  @Tag("long")
   void a_worker_replaces_a_killed_manager_while_it_reads() throws Exception {
     try (Machines machines = new Machines(4)) {
       OrderSheet sheet = sheet();
@@ -165,57 +209,6 @@ class MoreMachinesTest {
 
   @Test
   @Tag("long")
-  void machines_send_no_more_orders_at_once_than_concurrency_says() throws Exception {
-    try (Machines machines = new Machines(4)) {
-      AtomicInteger underWay = new AtomicInteger();
-      AtomicInteger most = new AtomicInteger();
-      machines
-          .carriers()
-          .onArrival(
-              arrival -> {
-                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-                Thread.sleep(20);
-                underWay.decrementAndGet();
-                return 0;
-              });
-      List<ChildProcess> imports = new ArrayList<>();
-      for (String machine : List.of("north", "south")) {
-        OrderSheet sheet = new OrderSheet();
-        for (int i = 0; i < 40; i++) {
-          sheet.order("granite", CrashTestEnvironment.unique(machine));
-        }
-        imports.add(machines.start(machine, "import", machines.write(sheet)));
-      }
-      for (ChildProcess each : imports) {
-        assertThat(each.waitForExit()).as(each.output()).isZero();
-      }
-      assertThat(machines.carriers().counts()).hasSize(80);
-      assertThat(most).hasValue(2);
-    }
-  }
-
-  @Test
-  void a_stopped_worker_leaves_its_part_to_others() throws Exception {
-    try (Machines machines = new Machines(3)) {
-      OrderSheet sheet = sheet();
-      ChildProcess worker =
-          machines.awaitReady(
-              machines.startAlone("north", machines.pausingAt(BUILD, "north"), "worker"));
-      ChildProcess manager = machines.start("west", "import", "--hold", machines.write(sheet));
-      machines.awaitPause("north");
-      worker.stop();
-      long stopped = System.nanoTime();
-      assertThat(worker.waitForExit()).as(worker.output()).isZero();
-      assertThat(System.nanoTime() - stopped).isLessThan(10_000_000_000L);
-
-      assertThat(manager.waitForExit()).as(manager.output()).isZero();
-      assertHeld(machines, sheet);
-      assertNothingIsLeft(machines);
-    }
-  }
-
-  @Test
-  @Tag("long")
   void a_stopped_manager_stops_the_parts_of_other_machines() throws Exception {
     try (Machines machines = new Machines(3)) {
       OrderSheet sheet = sheet();
@@ -247,27 +240,7 @@ class MoreMachinesTest {
   }
 
   @Test
-  void machines_with_another_configuration_take_no_part() throws Exception {
-    try (Machines machines = new Machines(3)) {
-      OrderSheet sheet = sheet();
-      Path other = machines.newFolder("other-config");
-      FileSystemUtils.copyRecursively(Path.of("job-config"), other);
-      Files.writeString(other.resolve("columns.yml"), "granite:\n  requester: [Asked by]\n");
-      machines.startWorker("north", Map.of("order-import.job-config", other.toString()));
-      ChildProcess manager = machines.start("west", "import", "--hold", machines.write(sheet));
-      assertThat(manager.waitForExit()).as(manager.output()).isZero();
-
-      assertHeld(machines, sheet);
-      assertThat(machines.begunParts("north")).isZero();
-      JsonNode worker = machines.workers("west").get(0);
-      assertThat(worker.path("alive").asBoolean()).isTrue();
-      assertThat(worker.path("takes_no_part").asString())
-          .contains("takes no part", "columns.yml")
-          .doesNotContain("granite");
-    }
-  }
-
-  @Test
+  @Tag("long")
   void a_part_that_kills_three_processes_stops_its_import() throws Exception {
     try (Machines machines = new Machines(3)) {
       machines.startWorker("north", Map.of("crash.point", BUILD));
@@ -293,33 +266,6 @@ class MoreMachinesTest {
       assertThat(manager.output())
           .contains("Import 1 was stopped: 3 attempts", "n1, n2", "order-import resume 1");
       assertThat(machines.count("int_channel_message")).isZero();
-    }
-  }
-
-  @Test
-  @Tag("long")
-  void another_machine_builds_the_part_of_a_suspended_one() throws Exception {
-    try (Machines machines = new Machines(3)) {
-      OrderSheet sheet = sheet();
-      ChildProcess worker =
-          machines.awaitReady(
-              machines.startAlone("north", machines.pausingAt(BUILD, "north"), "worker"));
-      ChildProcess manager = machines.start("west", "import", "--hold", machines.write(sheet));
-      machines.awaitPause("north");
-      worker.signal("STOP");
-
-      assertThat(manager.waitForExit()).as(manager.output()).isZero();
-      assertHeld(machines, sheet);
-      List<String> orders = machines.orders();
-
-      machines.release("north");
-      worker.signal("CONT");
-      CrashTestEnvironment.await(
-          () -> machines.workers("west").stream().allMatch(each -> each.path("alive").asBoolean()));
-      worker.stop();
-      assertThat(worker.waitForExit()).as(worker.output()).isZero();
-      assertThat(machines.orders()).isEqualTo(orders);
-      assertNothingIsLeft(machines);
     }
   }
 }

@@ -17,48 +17,54 @@ import org.junit.jupiter.api.Test;
 class WorkerKillsTest {
   private static final int CONCURRENCY = 2;
   private static final int CARRIERS = 4;
-  private static final int VALID_ORDERS = 40;
-
-  /** Enough for several parts. */
-  private static final int INVALID_ORDERS = 8_000;
-
   private static final int LONGEST_PAUSE_MILLIS = 4_000;
   private static final Duration LONGEST_IMPORT = Duration.ofMinutes(3);
+
+  /**
+   * The imports during which processes are killed.
+   *
+   * @param invalid the number of invalid orders; enough for several parts
+   */
+  private record Size(int valid, int invalid, int longestPauseMillis) {}
+
+  private static final Size SMALL = new Size(8, 400, 500);
+  private static final Size LARGE = new Size(40, 8_000, LONGEST_PAUSE_MILLIS);
 
   private Duration longestTakeover = Duration.ZERO;
 
   @Test
   void an_import_survives_the_death_of_its_process() throws Exception {
-    kill(1, 1, 17);
+    kill(SMALL, 1, 1, 17);
   }
 
   @Test
   @Tag("long")
   void a_hundred_kills_lose_and_repeat_no_order() throws Exception {
-    kill(Integer.getInteger("kills", 100), 4, Long.getLong("kills.seed", System.nanoTime()));
+    kill(LARGE, Integer.getInteger("kills", 100), 4, Long.getLong("kills.seed", System.nanoTime()));
   }
 
-  private void kill(int number, int perImport, long seed) throws Exception {
+  private void kill(Size size, int number, int perImport, long seed) throws Exception {
     System.out.println("-Dkills.seed=" + seed);
     Random random = new Random(seed);
     try (Machines machines = new Machines(6)) {
       List<ChildProcess> workers = new ArrayList<>();
-      for (String machine : List.of("north", "south")) {
+      for (String machine : perImport == 1 ? List.of("north") : List.of("north", "south")) {
         workers.add(machines.startWorker(machine, Map.of()));
       }
       for (int killed = 0; killed < number; killed += perImport) {
-        killDuringImport(machines, workers, perImport, random);
+        killDuringImport(machines, workers, size, perImport, random);
       }
     }
     System.out.printf("%d kills: longest takeover %s%n", number, longestTakeover);
   }
 
   private void killDuringImport(
-      Machines machines, List<ChildProcess> workers, int kills, Random random) throws Exception {
+      Machines machines, List<ChildProcess> workers, Size size, int kills, Random random)
+      throws Exception {
     OrderSheet sheet =
         new OrderSheet()
-            .orders(CrashTestEnvironment.unique("K"), VALID_ORDERS)
-            .invalidOrders(CrashTestEnvironment.unique("I"), INVALID_ORDERS);
+            .orders(CrashTestEnvironment.unique("K"), size.valid)
+            .invalidOrders(CrashTestEnvironment.unique("I"), size.invalid);
     long before = machines.count("import");
     machines.carriers().clearArrivals();
     machines
@@ -72,7 +78,7 @@ class WorkerKillsTest {
     CrashTestEnvironment.await(() -> machines.count("import") > before);
     long managersKilled = 0;
     for (int kill = 0; kill < kills; kill++) {
-      Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+      Thread.sleep(random.nextInt(size.longestPauseMillis));
       int victim = kill == 0 ? 2 : random.nextInt(2);
       if (victim == 2) {
         managersKilled += killManager(machines, manager);
@@ -85,7 +91,7 @@ class WorkerKillsTest {
       }
     }
     CrashTestEnvironment.await(() -> machines.isIdle("COMPLETED"), LONGEST_IMPORT);
-    audit(machines, sheet, managersKilled);
+    audit(machines, sheet, size, managersKilled);
   }
 
   /** Kills the process that began the import, and waits until another one works on it. */
@@ -105,13 +111,13 @@ class WorkerKillsTest {
     return 1;
   }
 
-  private static void audit(Machines machines, OrderSheet sheet, long killed) {
+  private static void audit(Machines machines, OrderSheet sheet, Size size, long killed) {
     assertThat(machines.carriers().counts().values()).allMatch(count -> count == 1);
     Map<String, Long> statuses = machines.ordersByStatus();
     assertThat(statuses.values().stream().mapToLong(Long::longValue).sum())
         .as("%s", statuses)
         .isEqualTo(sheet.orders().size());
-    assertThat(statuses.getOrDefault("INVALID", 0L)).isEqualTo(INVALID_ORDERS);
+    assertThat(statuses.getOrDefault("INVALID", 0L)).isEqualTo(size.invalid);
     assertThat(statuses).doesNotContainKeys("HELD", "SENDING", "REJECTED", "DUPLICATE");
     assertThat(statuses.getOrDefault("IN_DOUBT", 0L))
         .isLessThanOrEqualTo(killed * CONCURRENCY * CARRIERS);
