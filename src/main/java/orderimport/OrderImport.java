@@ -11,6 +11,7 @@ import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.carrier.RequestValidator;
+import orderimport.heading.FieldTexts;
 import orderimport.heading.HeadingAliases;
 import orderimport.heading.HeadingCatalog;
 import orderimport.inbox.InboxesProperties;
@@ -80,6 +81,11 @@ public class OrderImport {
   @Bean
   HeadingCatalog headingCatalog(Carriers carriers, HeadingAliases aliases) {
     return new HeadingCatalog(carriers, aliases);
+  }
+
+  @Bean
+  FieldTexts fieldTexts(Carriers carriers) {
+    return new FieldTexts(carriers);
   }
 
   @Bean

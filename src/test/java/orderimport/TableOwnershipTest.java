@@ -44,6 +44,7 @@ class TableOwnershipTest {
                   "row_block",
                   "edited_row",
                   "cell_change",
+                  "column_mapping",
                   "problem"),
           "order", Set.of("installation", "orders", "attempt", "order_lookup", "rate_limit_slot"),
           "tracking", Set.of("order_tracking", "order_status_change"),

@@ -70,7 +70,7 @@ public final class ImportBinder {
                     sheet.name(),
                     row,
                     sheet.headings(),
-                    orderImport.options().headings());
+                    orderImport.options().mapping(sheet.signature()));
             sheets.put(position, read);
             keys.put(
                 position,

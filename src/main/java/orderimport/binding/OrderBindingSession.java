@@ -158,7 +158,8 @@ final class OrderBindingSession {
         continue;
       }
       if (fieldTarget != null) {
-        readCells.add(new ReadCell(cell, fieldTarget, reader.read(cell, fieldTarget.form())));
+        readCells.add(
+            new ReadCell(cell, fieldTarget, reader.read(sheet.matched(cell), fieldTarget.form())));
       } else if (Integer.valueOf(cell.column()).equals(sheet.orderRefColumn())) {
         OrderRefParser.issues(cell)
             .forEach(remark -> problems.add(places.problem(row, cell, remark)));

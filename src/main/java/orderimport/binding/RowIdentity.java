@@ -67,7 +67,7 @@ public final class RowIdentity {
     Cell cell = cell(cells, sheet.carrierColumn());
     return cell == null
         ? sheetCarrier.orElse(null)
-        : headingCatalog.carrierNamed(CellText.strip(cell.text())).orElse(null);
+        : headingCatalog.carrierNamed(CellText.strip(sheet.matched(cell).text())).orElse(null);
   }
 
   /** The row's order; null if it is missing or invalid. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import orderimport.imports.FileRejectedException;
-import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.imports.SheetMapping;
 import orderimport.problem.FileProblem;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
@@ -26,15 +26,17 @@ public final class HeaderRowDetector {
   public static final int FILLED_ROWS = 100;
 
   private final HeadingCatalog headingCatalog;
-  private final Map<String, String> chosen;
+  private final Map<String, SheetMapping> mappings;
   private final Sheet sheet;
+  private @Nullable SheetMapping ofHeader;
 
   /**
-   * @param chosen the replacements of headings, as in {@code ImportOptions}
+   * @param mappings how a user matched the columns of sheets, by the signature of their headings
    */
-  public HeaderRowDetector(HeadingCatalog headingCatalog, Map<String, String> chosen, Sheet sheet) {
+  public HeaderRowDetector(
+      HeadingCatalog headingCatalog, Map<String, SheetMapping> mappings, Sheet sheet) {
     this.headingCatalog = headingCatalog;
-    this.chosen = chosen;
+    this.mappings = mappings;
     this.sheet = sheet;
   }
 
@@ -46,7 +48,12 @@ public final class HeaderRowDetector {
    */
   public Optional<RowHeadings> find(List<Row> first) {
     List<RowHeadings> rows =
-        first.stream().map(row -> RowHeadings.of(row, headingCatalog, chosen)).toList();
+        first.stream()
+            .map(
+                row ->
+                    RowHeadings.of(
+                        row, headingCatalog, HeaderSignature.mapping(row.cells(), mappings)))
+            .toList();
     int header = -1;
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).isCandidate()
@@ -74,10 +81,12 @@ public final class HeaderRowDetector {
    * @throws FileRejectedException if it has the headings of another table
    */
   public boolean isRepeated(RowHeadings header, Row row) {
-    if (!headingCatalog.mayNameOrderRef(row.cells(), chosen)) {
+    SheetMapping mapping = mapping(header);
+    if (!headingCatalog.mayNameOrderRef(row.cells())
+        && !repeatsChosenOrderRef(header, row, mapping)) {
       return false;
     }
-    RowHeadings other = RowHeadings.of(row, headingCatalog, chosen);
+    RowHeadings other = header.read(row, headingCatalog, mapping);
     if (!other.isCandidate()) {
       return false;
     }
@@ -85,6 +94,27 @@ public final class HeaderRowDetector {
       throw twoTables(header.row(), row);
     }
     return true;
+  }
+
+  private SheetMapping mapping(RowHeadings header) {
+    if (mappings.isEmpty()) {
+      return SheetMapping.NONE;
+    } else if (ofHeader == null) {
+      ofHeader = HeaderSignature.mapping(header.row().cells(), mappings);
+    }
+    return ofHeader;
+  }
+
+  /** Whether a row has the heading of the column that the user chose for the names of orders. */
+  private static boolean repeatsChosenOrderRef(RowHeadings header, Row row, SheetMapping mapping) {
+    Integer column = header.orderRefColumn();
+    return column != null
+        && mapping.meaning(column) != null
+        && row.cells().stream()
+            .anyMatch(
+                cell ->
+                    cell.column() == column
+                        && HeadingCatalog.sameName(cell.text(), header.text(column)));
   }
 
   private FileRejectedException twoTables(Row one, Row other) {
@@ -175,6 +205,6 @@ public final class HeaderRowDetector {
       Row header, Location location, FileProblem kind, Object... arguments) {
     return new FileRejectedException(
         Problem.of(location, Severity.ERROR, kind, arguments),
-        new StagedSheet(sheet.position(), sheet.name(), header.number(), header.cells()));
+        HeaderSignature.staged(sheet, header, Map.of()));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import orderimport.imports.FileRejectedException;
 import orderimport.imports.ImportOptions;
+import orderimport.imports.SheetMapping;
 import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.problem.FileProblem;
 import orderimport.problem.Phrase;
@@ -29,13 +30,14 @@ public final class HeaderRowSearch {
   private static final int LIKE_TABLE = 3;
 
   private final HeadingCatalog headingCatalog;
-  private final Map<String, String> chosen;
+  private final Map<String, SheetMapping> mappings;
   private final List<String> names = new ArrayList<>();
   private final List<String> hidden = new ArrayList<>();
   private Find here = Find.NONE;
   private boolean likeTable;
   private Find best = Find.NONE;
   private @Nullable StagedSheet candidate;
+  private ColumnSamples samples = new ColumnSamples();
   private @Nullable Problem inOneCell;
   private int candidateTexts = 1;
 
@@ -58,11 +60,11 @@ public final class HeaderRowSearch {
   }
 
   /**
-   * @param chosen the replacements of headings, as in {@code ImportOptions}
+   * @param mappings how a user matched the columns of sheets, by the signature of their headings
    */
-  public HeaderRowSearch(HeadingCatalog headingCatalog, Map<String, String> chosen) {
+  public HeaderRowSearch(HeadingCatalog headingCatalog, Map<String, SheetMapping> mappings) {
     this.headingCatalog = headingCatalog;
-    this.chosen = chosen;
+    this.mappings = mappings;
   }
 
   /** Starts a sheet; the following rows belong to it. */
@@ -77,18 +79,22 @@ public final class HeaderRowSearch {
 
   /** Inspects a row that is not the header row. */
   public void skip(Sheet sheet, Row row) {
-    RowHeadings named = RowHeadings.of(row, headingCatalog, chosen);
+    if (candidate != null && candidate.position() == sheet.position()) {
+      samples.add(row);
+    }
+    RowHeadings named =
+        RowHeadings.of(row, headingCatalog, HeaderSignature.mapping(row.cells(), mappings));
     Find find = find(sheet, named);
     if (find.confidence() > here.confidence()) {
       here = find;
     }
     if (find.confidence() > best.confidence()) {
       best = find;
-      candidate = staged(sheet, row);
+      setCandidate(sheet, row);
     } else if (best.confidence() == 0) {
       int texts = (int) row.cells().stream().filter(cell -> cell.kind() == Cell.Kind.TEXT).count();
       if (texts > candidateTexts) {
-        candidate = staged(sheet, row);
+        setCandidate(sheet, row);
         candidateTexts = texts;
       }
     }
@@ -160,8 +166,9 @@ public final class HeaderRowSearch {
         sheet.name());
   }
 
-  private static StagedSheet staged(Sheet sheet, Row row) {
-    return new StagedSheet(sheet.position(), sheet.name(), row.number(), row.cells());
+  private void setCandidate(Sheet sheet, Row row) {
+    samples = new ColumnSamples();
+    candidate = HeaderSignature.staged(sheet, row, samples.values());
   }
 
   private Text name(Sheet sheet, Row row) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeadingCatalog {
   static final String ORDER_REF = "order_ref";
 
-  private static final String CARRIER = "carrier";
+  static final String CARRIER = "carrier";
 
   /** The length of the prefix that rules out most texts as headings. */
   private static final int START = 2;
@@ -186,12 +186,10 @@ public final class HeadingCatalog {
    * Whether one of a row's cells is an {@code order_ref} heading. The first two letters rule out
    * nearly all cells of a file.
    */
-  boolean mayNameOrderRef(List<Cell> cells, Map<String, String> chosen) {
+  boolean mayNameOrderRef(List<Cell> cells) {
     for (Cell cell : cells) {
       String text = cell.kind() == Cell.Kind.TEXT ? CellText.strip(cell.text()) : "";
-      if (!text.isEmpty()
-          && (startsAsOrderRef(text) || !chosen.isEmpty() && chosen.containsKey(text))
-          && readsAsOrderRef(chosen.getOrDefault(text, text))) {
+      if (!text.isEmpty() && startsAsOrderRef(text) && readsAsOrderRef(text)) {
         return true;
       }
     }

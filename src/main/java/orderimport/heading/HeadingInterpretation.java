@@ -6,15 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import orderimport.heading.CarrierColumns.TemplateEntry;
+import orderimport.imports.SheetMapping;
 import orderimport.imports.StagedRows.StagedSheet;
 
 /**
  * The interpretation of a sheet's heading, for display.
  *
  * @param column from 0
- * @param text as written
+ * @param text as written; the letters of a matched column without one
  * @param kind the kind of column
  * @param paths the path of the field it fills, by carrier, for the requested carriers
  */
@@ -33,20 +35,21 @@ public record HeadingInterpretation(int column, String text, Kind kind, Map<Stri
   /**
    * Interprets the headings of a sheet.
    *
-   * @param chosen the replacements of headings, as in {@code ImportOptions}
+   * @param mapping how a user matched the columns
    * @param carriers the carriers of the import's orders; empty for all
    * @return in the sheet's order; empty for a skipped sheet
    */
   public static List<HeadingInterpretation> of(
       HeadingCatalog headingCatalog,
       StagedSheet sheet,
-      Map<String, String> chosen,
+      SheetMapping mapping,
       Collection<String> carriers) {
     Integer row = sheet.headingRow();
     if (row == null) {
       return List.of();
     }
-    SheetHeader read = new SheetHeader(headingCatalog, sheet.name(), row, sheet.headings(), chosen);
+    SheetHeader read =
+        new SheetHeader(headingCatalog, sheet.name(), row, sheet.headings(), mapping);
     List<HeadingInterpretation> all = new ArrayList<>();
     read.texts().forEach((column, text) -> all.add(of(read, column, text, carriers)));
     return all;
@@ -74,25 +77,39 @@ public record HeadingInterpretation(int column, String text, Kind kind, Map<Stri
   }
 
   /**
-   * The known heading with the meaning that {@code chosen} assigns.
-   *
-   * @param chosen the replacements of headings, as in {@code ImportOptions}
+   * The headings that a user may choose for a column, for these carriers or, if empty, all: those
+   * of all carriers first, then those of each carrier in the order of its request.
    */
-  public static String canonicalHeading(String text, Map<String, String> chosen) {
-    String heading = CellText.strip(text);
-    String meaning = chosen.get(heading);
-    return meaning == null ? text : meaning.startsWith("_") ? "_" + heading : meaning;
-  }
-
-  /** The headings that a user may choose for a column, for these carriers or, if empty, all. */
-  public static List<String> choices(HeadingCatalog headingCatalog, Collection<String> carriers) {
-    TreeSet<String> paths = new TreeSet<>(HeadingCatalog.COMMON);
+  public static List<FieldChoice> choices(
+      HeadingCatalog headingCatalog, Collection<String> carriers) {
+    Map<String, FieldChoice> choices = new LinkedHashMap<>();
     for (CarrierColumns carrierColumns : headingCatalog.all()) {
-      if (carriers.isEmpty() || carriers.contains(carrierColumns.carrier().name())) {
-        carrierColumns.offered().forEach(templateEntry -> paths.add(templateEntry.heading()));
+      String carrier = carrierColumns.carrier().name();
+      if (carriers.isEmpty() || carriers.contains(carrier)) {
+        for (Column column : headingCatalog.common(carrier)) {
+          choices.putIfAbsent(column.path(), new FieldChoice(column.path(), column));
+        }
+        for (TemplateEntry entry : carrierColumns.offered()) {
+          choices.putIfAbsent(entry.heading(), new FieldChoice(entry.heading(), entry.column()));
+        }
       }
     }
-    return List.copyOf(paths);
+    return List.copyOf(choices.values());
+  }
+
+  /** The path of the field that a text names for one of these carriers or, if empty, of all. */
+  public static Optional<String> path(
+      HeadingCatalog headingCatalog, String text, Collection<String> carriers) {
+    if (headingCatalog.namesOrderRef(text)) {
+      return Optional.of(HeadingCatalog.ORDER_REF);
+    } else if (HeadingCatalog.isCarrier(text)) {
+      return Optional.of(HeadingCatalog.CARRIER);
+    }
+    return headingCatalog.all().stream()
+        .filter(each -> carriers.isEmpty() || carriers.contains(each.carrier().name()))
+        .flatMap(each -> each.find(text).stream())
+        .map(FieldTarget::path)
+        .findFirst();
   }
 
   /** The paths of the fields with a heading similar to this one; empty if there are none. */

@@ -11,6 +11,7 @@ import orderimport.problem.Problem.Severity;
 import orderimport.problem.Text;
 import orderimport.problem.Text.CellName;
 import orderimport.problem.Text.Heading;
+import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /** The problems of a sheet's headings. */
@@ -32,9 +33,12 @@ public final class HeadingProblems {
     this.carrier = carrier;
   }
 
-  /** A warning for each unknown heading and an error for each duplicate one. */
+  /**
+   * A warning for each unknown heading, an error for each duplicate one, and a notice for each
+   * column that a user matched.
+   */
   public List<Problem> all() {
-    List<Problem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>(matched());
     Map<String, Integer> first = new HashMap<>();
     sheet
         .usedHeadings()
@@ -43,7 +47,8 @@ public final class HeadingProblems {
               List<String> meanings = meanings(column);
               if (meanings.isEmpty()) {
                 problems.add(unknown(column, text));
-              } else if (sheet.readWithoutBrackets(column)) {
+              } else if (sheet.readWithoutBrackets(column)
+                  && sheet.mapping().meaning(column) == null) {
                 problems.add(withoutBrackets(column, text));
               }
               for (String meaning : meanings) {
@@ -52,6 +57,39 @@ public final class HeadingProblems {
                   problems.add(twice(column, text, earlier));
                   break;
                 }
+              }
+            });
+    return problems;
+  }
+
+  private List<Problem> matched() {
+    List<Problem> problems = new ArrayList<>();
+    sheet
+        .mapping()
+        .columns()
+        .forEach(
+            (column, chosen) -> {
+              String meaning = chosen.meaning();
+              String text = String.valueOf(sheet.text(column));
+              if (chosen.ignored()) {
+                problems.add(
+                    problem(
+                        column,
+                        text,
+                        Severity.NOTICE,
+                        FileProblem.COLUMN_IGNORED,
+                        new Heading(text),
+                        Cell.letters(column)));
+              } else if (meaning != null) {
+                problems.add(
+                    problem(
+                        column,
+                        text,
+                        Severity.NOTICE,
+                        FileProblem.COLUMN_MATCHED,
+                        new Heading(text),
+                        Cell.letters(column),
+                        meaning));
               }
             });
     return problems;

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import orderimport.imports.ColumnMapping;
+import orderimport.imports.SheetMapping;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Row;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +25,9 @@ public record RowHeadings(Row row, Map<Integer, List<String>> meanings, int know
   /**
    * Reads a row.
    *
-   * @param chosen the replacements of headings, as in {@code ImportOptions}
+   * @param mapping how a user matched the columns
    */
-  public static RowHeadings of(Row row, HeadingCatalog headingCatalog, Map<String, String> chosen) {
+  public static RowHeadings of(Row row, HeadingCatalog headingCatalog, SheetMapping mapping) {
     Map<Integer, List<String>> meanings = new HashMap<>();
     Set<String> named = new HashSet<>();
     int known = 0;
@@ -33,7 +36,7 @@ public record RowHeadings(Row row, Map<Integer, List<String>> meanings, int know
         continue;
       }
       String text = CellText.strip(cell.text());
-      String meant = chosen.getOrDefault(text, text);
+      String meant = Objects.requireNonNullElse(mapping.meaning(cell.column()), text);
       List<String> ownNames =
           meant.startsWith("_") ? List.of() : headingCatalog.meanings(headingCatalog.read(meant));
       if (!ownNames.isEmpty()) {
@@ -58,6 +61,14 @@ public record RowHeadings(Row row, Map<Integer, List<String>> meanings, int know
         .orElse(null);
   }
 
+  /** Reads a row of the same sheet, in which a user's choices apply to the same headings only. */
+  RowHeadings read(Row other, HeadingCatalog headingCatalog, SheetMapping mapping) {
+    Map<Integer, ColumnMapping> same = new HashMap<>(mapping.columns());
+    same.keySet()
+        .removeIf(column -> !HeadingCatalog.sameName(text(row, column), text(other, column)));
+    return of(other, headingCatalog, new SheetMapping(same, null));
+  }
+
   /** Whether each known heading of another row has the same meaning and column here. */
   boolean isRepeatedBy(RowHeadings other) {
     return other.meanings.entrySet().stream()
@@ -74,6 +85,10 @@ public record RowHeadings(Row row, Map<Integer, List<String>> meanings, int know
 
   /** The text of a filled cell. */
   String text(int column) {
+    return text(row, column);
+  }
+
+  private static String text(Row row, int column) {
     return row.cells().stream()
         .filter(cell -> cell.column() == column)
         .map(cell -> CellText.strip(cell.text()))

@@ -6,11 +6,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import orderimport.imports.SheetMapping;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class SheetHeader {
   private final HeadingCatalog headingCatalog;
   private final String sheetName;
   private final int row;
+  private final SheetMapping mapping;
   private final TreeMap<Integer, String> texts = new TreeMap<>();
   private final Map<Integer, String> read = new HashMap<>();
   private final boolean[] concerning;
@@ -32,26 +35,34 @@ public final class SheetHeader {
    * @param sheetName as on the sheet's tab
    * @param row the row's number from 1
    * @param cells of the header row
-   * @param chosen the replacements of headings, as in {@code ImportOptions}
+   * @param mapping how a user matched the columns
    */
   public SheetHeader(
       HeadingCatalog headingCatalog,
       String sheetName,
       int row,
       List<Cell> cells,
-      Map<String, String> chosen) {
+      SheetMapping mapping) {
     this.headingCatalog = headingCatalog;
     this.sheetName = sheetName;
     this.row = row;
-    int width = cells.stream().mapToInt(Cell::column).max().orElse(-1) + 1;
-    this.concerning = new boolean[width];
+    this.mapping = mapping;
     for (Cell cell : cells) {
       String text = CellText.strip(cell.text());
       if (!text.isEmpty()) {
         texts.put(cell.column(), text);
-        read.put(cell.column(), chosen.getOrDefault(text, text));
+        read.put(cell.column(), text);
       }
     }
+    mapping
+        .columns()
+        .forEach(
+            (column, chosen) -> {
+              // A column without a heading is named by its letters.
+              String text = texts.computeIfAbsent(column, Cell::letters);
+              read.put(column, Objects.requireNonNullElse(chosen.meaning(), text));
+            });
+    this.concerning = new boolean[texts.isEmpty() ? 0 : texts.lastKey() + 1];
     readWithoutBrackets();
     read.forEach((column, meant) -> concerning[column] = !meant.startsWith("_"));
     orderRefColumn = firstColumn(headingCatalog::namesOrderRef);
@@ -110,6 +121,17 @@ public final class SheetHeader {
     return bare != null && bare.equals(effectiveHeading(column));
   }
 
+  /** How a user matched the columns. */
+  SheetMapping mapping() {
+    return mapping;
+  }
+
+  /** A cell with the value that counts: its own, unless the user chose another one for it. */
+  public Cell matched(Cell cell) {
+    String value = mapping.value(cell.column(), cell.text());
+    return value == null ? cell : Cell.text(cell.column(), value);
+  }
+
   public String sheetName() {
     return sheetName;
   }
@@ -129,7 +151,7 @@ public final class SheetHeader {
     return carrierColumn;
   }
 
-  /** All headings as written, by column. */
+  /** All headings as written, by column; the letters of a matched column without one. */
   Map<Integer, String> texts() {
     return new LinkedHashMap<>(texts);
   }
@@ -156,7 +178,7 @@ public final class SheetHeader {
     return false;
   }
 
-  /** A column's heading as written; null without one. */
+  /** A column's heading as written, or the letters of a matched column without one; else null. */
   @Nullable public String text(int column) {
     return texts.get(column);
   }

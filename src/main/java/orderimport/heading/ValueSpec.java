@@ -23,6 +23,12 @@ public record ValueSpec(
     int fixedDigits,
     boolean lowerCase,
     boolean code) {
+  private static final List<String> YES_NO = List.of("yes", "no");
+
+  /** The values of which a user has to take one; empty if any other value may be meant, too. */
+  public List<String> choices() {
+    return type == Type.YES_NO ? YES_NO : allowed;
+  }
 
   /** The constant of an enum that is sent as this text, one of {@link #allowed}. */
   public Object constant(String text) {

@@ -3,9 +3,11 @@ package orderimport.imports;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param dateOrder the order of day, month and year of dates stored as text
  * @param encoding the charset's name of a text file
  * @param delimiter the delimiter of a text file, one character
- * @param headings the headings to use in place of those in the file, such as {@code Postkode →
- *     zip}; a replacement that begins with {@code _} ignores the column
+ * @param mappings how a user matched the columns of sheets, by the signature of their headings
  */
 public record ImportOptions(
     boolean hold,
@@ -35,17 +36,20 @@ public record ImportOptions(
     @Nullable DateOrder dateOrder,
     @Nullable String encoding,
     @Nullable String delimiter,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> headings) {
+    @JsonProperty("columns") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, SheetMapping> mappings) {
 
   public static final ImportOptions NONE =
       new ImportOptions(false, false, null, null, null, null, null, null, null);
 
   public ImportOptions {
     sheets = List.copyOf(Objects.requireNonNullElse(sheets, List.of()));
-    headings = Map.copyOf(Objects.requireNonNullElse(headings, Map.of()));
+    // In the order of the keys, as options are compared by their text.
+    mappings =
+        Collections.unmodifiableMap(new TreeMap<>(Objects.requireNonNullElse(mappings, Map.of())));
   }
 
-  /** Options with the file's headings, and one sheet or all. */
+  /** Options without mappings of columns, and one sheet or all. */
   public ImportOptions(
       boolean hold,
       boolean allOrNothing,
@@ -90,7 +94,7 @@ public record ImportOptions(
         dateOrder,
         encoding,
         delimiter,
-        headings);
+        mappings);
   }
 
   /** These options with other options for numbers and dates stored as text. */
@@ -105,7 +109,31 @@ public record ImportOptions(
         newDateOrder,
         encoding,
         delimiter,
-        headings);
+        mappings);
+  }
+
+  /** These options with other mappings of columns. */
+  public ImportOptions withMappings(Map<String, SheetMapping> newMappings) {
+    return new ImportOptions(
+        hold,
+        allOrNothing,
+        carrier,
+        sheets,
+        hiddenRows,
+        decimal,
+        dateOrder,
+        encoding,
+        delimiter,
+        newMappings);
+  }
+
+  /**
+   * How a user matched the columns of a sheet.
+   *
+   * @param signature of its headings
+   */
+  public SheetMapping mapping(String signature) {
+    return mappings.getOrDefault(signature, SheetMapping.NONE);
   }
 
   /** How to treat hidden rows. */

@@ -152,6 +152,21 @@ public class Imports {
         .update();
   }
 
+  /** Limits the mappings of columns of an import whose rows are staged to those of its sheets. */
+  public void limitMappings(long id) {
+    ImportOptions options = get(id).options();
+    Map<String, SheetMapping> used = new HashMap<>(options.mappings());
+    used.keySet()
+        .retainAll(
+            jdbc.sql("select signature from sheet where import_id = ?")
+                .param(id)
+                .query(String.class)
+                .set());
+    if (used.size() < options.mappings().size()) {
+      updateOptions(id, options.withMappings(used));
+    }
+  }
+
   /** The ids of the dry runs that are running or whose process died. */
   public List<Long> findDryRuns() {
     return jdbc.sql("select id from import where kind = 'DRY_RUN'").query(Long.class).list();

@@ -16,6 +16,8 @@ import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The staged rows of imports, in blocks, and their sheets in PostgreSQL. */
 @Repository
@@ -24,6 +26,8 @@ public class StagedRows {
   public static final int PAGE = 4_000;
 
   private static final int BLOCKS_AT_ONCE = 64;
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final TypeReference<Map<Integer, List<String>>> SAMPLES = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
 
@@ -37,20 +41,36 @@ public class StagedRows {
    * @param position from 0
    * @param headingRow the heading row's number from 1; null where the sheet has none
    * @param headings the cells of the heading row; empty without one
+   * @param signature of the headings, without columns that users added; empty without any. Mappings
+   *     of columns name it
+   * @param samples the first different values of each column, from 0, for display; shortened
    */
   public record StagedSheet(
-      int position, String name, @Nullable Integer headingRow, List<Cell> headings) {}
+      int position,
+      String name,
+      @Nullable Integer headingRow,
+      List<Cell> headings,
+      String signature,
+      Map<Integer, List<String>> samples) {
+
+    public StagedSheet(
+        int position, String name, @Nullable Integer headingRow, List<Cell> headings) {
+      this(position, name, headingRow, headings, "", Map.of());
+    }
+  }
 
   /** Stores a sheet, unless it is stored already. */
   public void addSheet(long importId, StagedSheet sheet) {
     jdbc.sql(
-            "insert into sheet (import_id, position, name, heading_row, headings)"
-                + " values (?, ?, ?, ?, ?) on conflict do nothing")
+            "insert into sheet (import_id, position, name, heading_row, headings, signature,"
+                + " samples) values (?, ?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing")
         .param(importId)
         .param(sheet.position())
         .param(sheet.name())
         .param(sheet.headingRow())
         .param(CellCodec.write(sheet.headings()))
+        .param(sheet.signature())
+        .param(JSON.writeValueAsString(sheet.samples()))
         .update();
   }
 
@@ -65,10 +85,25 @@ public class StagedRows {
                     row.getInt("position"),
                     row.getString("name"),
                     (Integer) row.getObject("heading_row"),
-                    CellCodec.read(row.getString("headings"))))
+                    CellCodec.read(row.getString("headings")),
+                    row.getString("signature"),
+                    JSON.readValue(row.getString("samples"), SAMPLES)))
         .list()
         .forEach(sheet -> sheets.put(sheet.position(), sheet));
     return sheets;
+  }
+
+  /** The carriers that the rows of each sheet name, by position of the sheet. */
+  public Map<Integer, List<String>> carriersBySheet(long importId) {
+    Map<Integer, List<String>> carriers = new HashMap<>();
+    jdbc.sql("select position, carriers from sheet where import_id = ?")
+        .param(importId)
+        .query(
+            row -> {
+              carriers.put(
+                  row.getInt("position"), List.of((String[]) row.getArray("carriers").getArray()));
+            });
+    return carriers;
   }
 
   /**
@@ -269,7 +304,7 @@ public class StagedRows {
         .param(importId)
         .update();
     jdbc.sql("delete from row_block where import_id = ?").param(importId).update();
-    jdbc.sql("update sheet set row_count = 0, hidden_count = 0 where import_id = ?")
+    jdbc.sql("update sheet set row_count = 0, hidden_count = 0, samples = '{}' where import_id = ?")
         .param(importId)
         .update();
   }

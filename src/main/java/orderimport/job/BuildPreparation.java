@@ -42,6 +42,7 @@ class BuildPreparation implements StepExecutionListener {
     long importId = ImportJob.importId(stepExecution.getJobExecution());
     Lease lease = activeImports.lease(importId);
     imports.limitEnvironments(lease);
+    imports.limitMappings(importId);
     reportEnvironments(importId);
     activeImports.prepared(importId, allRowsReader.read(importId, binders.of(importId)));
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CorrectionColumns {
 
   static final CorrectionColumns NONE =
-      new CorrectionColumns(new SourceSheet(-1, "", List.of(), 0, List.of(), List.of()), false);
+      new CorrectionColumns(new SourceSheet(-1, "", List.of(), "", 0, List.of(), List.of()), false);
 
   private final int[] targets;
   private final List<String> added;

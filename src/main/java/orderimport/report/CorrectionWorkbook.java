@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import orderimport.heading.CellText;
 import orderimport.heading.HeadingCatalog;
-import orderimport.heading.HeadingInterpretation;
+import orderimport.imports.ColumnMapping;
 import orderimport.imports.EmbeddedReadOptions;
 import orderimport.problem.CellProblem;
 import orderimport.problem.Problem;
@@ -42,6 +47,7 @@ final class CorrectionWorkbook implements AutoCloseable {
   private @Nullable SourceSheet current;
   private CorrectionColumns columns = CorrectionColumns.NONE;
   private final CorrectionRelocator relocator;
+  private Map<String, String> canonicalHeadings = Map.of();
 
   CorrectionWorkbook(
       Path file,
@@ -67,7 +73,7 @@ final class CorrectionWorkbook implements AutoCloseable {
     for (Cell cell : row.cells()) {
       int target = columns.of(cell.column());
       if (target >= 0) {
-        sheet.cell(target, importable(cell), CellStyleName.PLAIN);
+        sheet.cell(target, importable(matched(row.sheet(), cell)), CellStyleName.PLAIN);
       }
     }
     ResultRow relocated =
@@ -86,6 +92,12 @@ final class CorrectionWorkbook implements AutoCloseable {
     }
     sheet.text(columns.end(), relocated.fixInstructions(texts), row.problemsStyle());
     sheet.endRow();
+  }
+
+  /** The value that the user chose for the cell's, so that the new file needs no option. */
+  private Cell matched(SourceSheet sheet, Cell cell) {
+    String value = header.mapping(sheet).value(cell.column(), cell.text());
+    return value == null ? cell : Cell.text(cell.column(), value);
   }
 
   private static void suggest(SheetWriter sheet, int column, Problem problem) {
@@ -141,6 +153,7 @@ final class CorrectionWorkbook implements AutoCloseable {
       columns = new CorrectionColumns(source, needsCarrier(source));
       table = new MultiSheetTable(workbook(), source.name(), columnsOf(source));
       current = source;
+      canonicalHeadings = canonicalHeadings(source);
     }
     return table;
   }
@@ -182,10 +195,12 @@ final class CorrectionWorkbook implements AutoCloseable {
   private SheetColumn sourceColumn(SourceSheet source, int column) {
     SheetColumn plain = sourceColumns.column(source, column);
     String heading = source.heading(column);
-    if (heading == null) {
+    String canonical = canonicalHeading(source, column);
+    if (canonical == null) {
       return plain;
+    } else if (heading == null) {
+      return added(source, canonical, canonical.length() + HEADING_MARGIN);
     }
-    String canonical = canonicalHeading(heading);
     SheetColumn renamed =
         canonical.equals(heading)
             ? plain
@@ -193,9 +208,43 @@ final class CorrectionWorkbook implements AutoCloseable {
     return renamed.allowing(allowed(source, canonical));
   }
 
-  /** The canonical name if the user assigned the heading, so that the new file needs no option. */
+  /**
+   * The heading that has the meaning that the user chose for a column, so that the new file needs
+   * no option; otherwise its own, which is null if it has none.
+   */
+  private @Nullable String canonicalHeading(SourceSheet source, int column) {
+    ColumnMapping mapping = header.mapping(source).columns().get(column);
+    String heading = source.heading(column);
+    if (mapping == null || mapping.meaning() == null) {
+      return heading;
+    }
+    return mapping.ignored()
+        ? "_" + Objects.requireNonNullElse(strippedHeading(source, column), Cell.letters(column))
+        : mapping.meaning();
+  }
+
+  private static @Nullable String strippedHeading(SourceSheet source, int column) {
+    String heading = source.heading(column);
+    return heading == null ? null : CellText.strip(heading);
+  }
+
+  private Map<String, String> canonicalHeadings(SourceSheet source) {
+    Map<String, String> canonical = new HashMap<>();
+    header
+        .mapping(source)
+        .columns()
+        .keySet()
+        .forEach(
+            column ->
+                canonical.put(
+                    Objects.requireNonNullElseGet(
+                        strippedHeading(source, column), () -> Cell.letters(column)),
+                    Objects.requireNonNullElse(canonicalHeading(source, column), "")));
+    return canonical;
+  }
+
   private String canonicalHeading(String heading) {
-    return HeadingInterpretation.canonicalHeading(heading, header.assignedHeadings());
+    return canonicalHeadings.getOrDefault(CellText.strip(heading), heading);
   }
 
   private SheetColumn added(SourceSheet source, String heading, int width) {
@@ -221,9 +270,10 @@ final class CorrectionWorkbook implements AutoCloseable {
   private boolean needsCarrier(SourceSheet source) {
     return header.carrier() != null
         && headingCatalog.carrierNamed(source.name()).isEmpty()
-        && source.headings().stream()
-            .map(heading -> headingCatalog.read(canonicalHeading(heading.text())))
-            .noneMatch(headingCatalog::namesCarrier);
+        && IntStream.range(0, source.width())
+            .mapToObj(column -> canonicalHeading(source, column))
+            .filter(Objects::nonNull)
+            .noneMatch(heading -> headingCatalog.namesCarrier(headingCatalog.read(heading)));
   }
 
   private static void close(@Nullable MultiSheetTable table) {

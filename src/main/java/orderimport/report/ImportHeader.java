@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import orderimport.imports.EmbeddedReadOptions;
+import orderimport.imports.SheetMapping;
 import orderimport.problem.Text;
 import orderimport.problem.TextRenderer;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param format a description of the file format; null if the file was not opened
  * @param environments by carrier
  * @param carrier the carrier option of the import; null for none
- * @param assignedHeadings the meanings that the user assigned to headings, by heading of the file
+ * @param mappings how a user matched the columns of sheets, by the signature of their headings
  * @param embeddedOptions the options that the import of the correction workbook needs, as text of
  *     {@link EmbeddedReadOptions}; empty for none
  * @param state {@code COMPLETED}, {@code HELD}, {@code STOPPED} or {@code FAILED}
@@ -32,12 +33,16 @@ record ImportHeader(
     @Nullable Text format,
     Map<String, String> environments,
     @Nullable String carrier,
-    Map<String, String> assignedHeadings,
+    Map<String, SheetMapping> mappings,
     String embeddedOptions,
     String state,
     @Nullable Integer exitCode,
     Instant started,
     @Nullable Instant finished) {
+
+  SheetMapping mapping(SourceSheet sheet) {
+    return mappings.getOrDefault(sheet.signature(), SheetMapping.NONE);
+  }
 
   String formatText(TextRenderer texts) {
     return texts.render(format == null ? ReportText.SUMMARY_NOT_OPENED.text() : format);

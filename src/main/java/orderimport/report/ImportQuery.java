@@ -3,15 +3,16 @@ package orderimport.report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import orderimport.imports.EmbeddedReadOptions;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
+import orderimport.imports.SheetMapping;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,7 @@ final class ImportQuery {
   private static final int UNFINISHED = 1;
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final TypeReference<Map<String, SheetMapping>> MAPPINGS = new TypeReference<>() {};
 
   private ImportQuery() {}
 
@@ -55,7 +57,7 @@ final class ImportQuery {
         Text.ofJson(row.getString("format")),
         environments(row.getString("environments")),
         text(options, "carrier"),
-        assignedHeadings(options),
+        mappings(options),
         embeddedOptions(options),
         running ? "STOPPED" : state,
         running ? Integer.valueOf(UNFINISHED) : row.getObject("exit_code", Integer.class),
@@ -83,12 +85,9 @@ final class ImportQuery {
     return text.isEmpty() ? null : text;
   }
 
-  private static Map<String, String> assignedHeadings(JsonNode options) {
-    Map<String, String> assignedHeadings = new HashMap<>();
-    options
-        .path("headings")
-        .forEachEntry((heading, meaning) -> assignedHeadings.put(heading, meaning.asString("")));
-    return assignedHeadings;
+  private static Map<String, SheetMapping> mappings(JsonNode options) {
+    JsonNode columns = options.path("columns");
+    return columns.isObject() ? JSON.convertValue(columns, MAPPINGS) : Map.of();
   }
 
   private static String embeddedOptions(JsonNode options) {

@@ -17,7 +17,7 @@ final class SourceSheets {
 
   private static final String READ =
       """
-      select position, name, headings, last_column, carriers from sheet_result
+      select position, name, headings, signature, last_column, carriers from sheet_result
       where import_id = ? and heading_row is not null
       order by position
       """;
@@ -60,6 +60,7 @@ final class SourceSheets {
                   row.getInt("position"),
                   row.getString("name"),
                   headings,
+                  row.getString("signature"),
                   1 + Math.max(last, row.getInt("last_column")),
                   List.of((String[]) row.getArray("carriers").getArray()),
                   missingHeadings.getOrDefault(row.getInt("position"), List.of()));

@@ -7,6 +7,7 @@ import java.util.List;
 import orderimport.binding.RowIdentity;
 import orderimport.binding.ShiftedRowCheck;
 import orderimport.heading.HeaderRowDetector;
+import orderimport.heading.MatchedValues;
 import orderimport.heading.RowHeadings;
 import orderimport.heading.SheetHeader;
 import orderimport.heading.UnheadedColumns;
@@ -32,6 +33,7 @@ final class SheetRowItems {
   private final ImportOptions options;
   private final HiddenRowCollector hidden;
   private final UnheadedColumns unheaded;
+  private final MatchedValues matched;
   private final ShiftedRowCheck fields;
   private final Deque<Row> first;
   private final Iterator<Row> rest;
@@ -63,6 +65,7 @@ final class SheetRowItems {
     this.options = options;
     this.hidden = hidden;
     this.unheaded = new UnheadedColumns(sheet, headings);
+    this.matched = new MatchedValues(sheet, headings);
     this.fields = new ShiftedRowCheck(sheet, header.row(), first);
     this.first = first;
     this.rest = rest;
@@ -81,7 +84,9 @@ final class SheetRowItems {
 
   /** The problems of the sheet, complete once all its rows have been read. */
   List<Problem> problems() {
-    return unheaded.problems();
+    List<Problem> problems = new ArrayList<>(unheaded.problems());
+    problems.addAll(matched.problems());
+    return problems;
   }
 
   /** The next row, with the problems of the sheet if it is the last one; null at the end. */
@@ -109,6 +114,7 @@ final class SheetRowItems {
         return new StagedItem.RowRead(shifted(row), List.of(fields.error(row, beyond)));
       }
       unheaded.add(row);
+      matched.add(row);
       if (headings.hasUsedCell(row.cells())) {
         anyOrder = true;
         return new StagedItem.RowRead(staged(row), warnings(row));

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import orderimport.binding.RowIdentity;
+import orderimport.heading.ColumnSamples;
 import orderimport.heading.HeaderRowDetector;
 import orderimport.heading.HeaderRowSearch;
+import orderimport.heading.HeaderSignature;
 import orderimport.heading.HeadingCatalog;
 import orderimport.heading.HeadingProblems;
 import orderimport.heading.RowHeadings;
@@ -53,7 +55,7 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
     this.spreadsheet = spreadsheet;
     this.headingCatalog = headingCatalog;
     this.options = options;
-    this.search = new HeaderRowSearch(headingCatalog, options.headings());
+    this.search = new HeaderRowSearch(headingCatalog, options.mappings());
     this.sheets = spreadsheet.sheets().iterator();
     this.carried = EmbeddedOptionsNotice.of(spreadsheet, options);
   }
@@ -112,7 +114,7 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
     while (first.size() < HeaderRowDetector.FILLED_ROWS && iterator.hasNext()) {
       first.add(iterator.next());
     }
-    var detector = new HeaderRowDetector(headingCatalog, options.headings(), candidate);
+    var detector = new HeaderRowDetector(headingCatalog, options.mappings(), candidate);
     RowHeadings header = detector.find(first).orElse(null);
     if (header != null) {
       first.subList(0, first.indexOf(header.row()) + 1).clear();
@@ -146,12 +148,15 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
       Iterator<Row> rest) {
     anyHeadings = true;
     Row row = header.row();
-    StagedSheet staged =
-        new StagedSheet(candidate.position(), candidate.name(), row.number(), row.cells());
+    StagedSheet staged = HeaderSignature.staged(candidate, row, ColumnSamples.of(below).values());
     ResultFileDetector.rejectResultFile(spreadsheet.sheets(), staged);
     SheetHeader read =
         new SheetHeader(
-            headingCatalog, candidate.name(), row.number(), row.cells(), options.headings());
+            headingCatalog,
+            candidate.name(),
+            row.number(),
+            row.cells(),
+            options.mapping(staged.signature()));
     RowIdentity rowIdentity =
         new RowIdentity(headingCatalog, read, candidate.position(), candidate.name(), options);
     List<Problem> problems =

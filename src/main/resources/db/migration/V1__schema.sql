@@ -102,6 +102,10 @@ create table sheet (
   heading_row  integer,
   -- The heading cells, as Cells writes them.
   headings     text not null,
+  -- Of the headings of the file, as HeaderSignature computes it; empty without any.
+  signature    text not null default '',
+  -- The first different values of each column, by column from 0, for display.
+  samples      jsonb not null default '{}',
   -- The last column, from 0, in which a row of the sheet has a cell; -1 without any.
   last_column  integer not null default -1,
   -- Totals that staging keeps: the rows, hidden ones included, and the carriers that they name.
@@ -158,6 +162,20 @@ create table cell_change (
   new_cell text
 );
 create index cell_change_by_event on cell_change (event_id, id);
+
+-- How users of the page matched the columns of their uploads, to be applied to their next ones (ADR 0024).
+create table column_mapping (
+  -- The user's login name.
+  owner     text not null,
+  -- Of the headings, as HeaderSignature computes it.
+  signature text not null,
+  -- The upload for which it was chosen.
+  file_name text not null,
+  -- As SheetMapping.
+  mapping   jsonb not null,
+  saved_at  timestamptz not null,
+  primary key (owner, signature)
+);
 
 -- The ledger: one line for each order of each import.
 create table orders (

@@ -11,7 +11,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import orderimport.carrier.Carrier;
@@ -19,6 +18,7 @@ import orderimport.carrier.Carriers;
 import orderimport.carrier.RequestJson;
 import orderimport.heading.RowHeadings;
 import orderimport.heading.ValueSpec;
+import orderimport.imports.SheetMapping;
 import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Limits;
@@ -148,7 +148,7 @@ class GoldenPairsTest {
     for (Row row : rows) {
       boolean isHeading =
           headings.isEmpty()
-              && RowHeadings.of(row, IMPORTING.headingCatalog, Map.of()).isCandidate();
+              && RowHeadings.of(row, IMPORTING.headingCatalog, SheetMapping.NONE).isCandidate();
       var written = sheet.createRow(row.number() - 1);
       for (Cell cell : row.cells()) {
         var target = written.createCell(cell.column());

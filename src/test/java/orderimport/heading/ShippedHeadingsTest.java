@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
+import orderimport.imports.SheetMapping;
 import orderimport.problem.Problem;
 import orderimport.spreadsheet.Cell;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,7 @@ class ShippedHeadingsTest {
   private static final Carriers CARRIERS = Carriers.registered();
   private static final HeadingAliases SHIPPED =
       HeadingAliases.fromConfiguration(Path.of("job-config"));
+  private static final Set<String> SAME_IN_ALL_LANGUAGES = Set.of("Rack", "Reference");
   private static final HeadingCatalog HEADINGS = new HeadingCatalog(CARRIERS, SHIPPED);
 
   @ParameterizedTest
@@ -79,7 +84,7 @@ class ShippedHeadingsTest {
     for (String heading : headings) {
       cells.add(Cell.text(cells.size(), heading));
     }
-    return new SheetHeader(HEADINGS, "Offers", 1, cells, Map.of());
+    return new SheetHeader(HEADINGS, "Offers", 1, cells, SheetMapping.NONE);
   }
 
   @Test
@@ -180,5 +185,26 @@ class ShippedHeadingsTest {
 
   private static List<String> required(String carrier) {
     return HEADINGS.columnsOf(carrier).stream().filter(Column::required).map(Column::path).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nb", "da"})
+  void each_label_and_description_is_translated(String language) {
+    FieldTexts texts = new FieldTexts(Carriers.registered());
+    Locale locale = Locale.forLanguageTag(language);
+    Set<String> untranslated = new TreeSet<>();
+    for (CarrierColumns carrier : HEADINGS.all()) {
+      for (Column column : HEADINGS.columnsOf(carrier.carrier().name())) {
+        if (texts.description(column, locale).equals(column.description())) {
+          untranslated.add(column.description());
+        }
+        if (!column.headings().isEmpty()
+            && texts.label(column, locale).equals(column.headings().get(0))
+            && !SAME_IN_ALL_LANGUAGES.contains(column.headings().get(0))) {
+          untranslated.add(column.headings().get(0));
+        }
+      }
+    }
+    assertThat(untranslated).isEmpty();
   }
 }

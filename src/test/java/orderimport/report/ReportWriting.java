@@ -51,7 +51,8 @@ public class ReportWriting extends InnerLoop {
       read = stream.toList();
     }
     List<Cell> headings = read.get(0).cells();
-    source = new SourceSheet(0, "sites", headings, headings.size(), List.of(CARRIER), List.of());
+    source =
+        new SourceSheet(0, "sites", headings, "", headings.size(), List.of(CARRIER), List.of());
     read.stream().skip(1).forEach(this::addRow);
     order =
         new ResultOrder(

@@ -1,5 +1,6 @@
 package orderimport.staging;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -10,15 +11,20 @@ import java.util.List;
 import java.util.Map;
 import orderimport.binding.Importing;
 import orderimport.binding.TestFiles;
+import orderimport.carrier.RequestJson;
 import orderimport.heading.CellText;
 import orderimport.heading.FieldTarget;
 import orderimport.heading.HeadingInterpretation;
+import orderimport.imports.ColumnMapping;
 import orderimport.imports.FileRejectedException;
 import orderimport.imports.ImportOptions;
+import orderimport.imports.SheetMapping;
 import orderimport.imports.StagedRow;
+import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.problem.English;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Severity;
+import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.ReadOptions;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.SheetVisibility;
@@ -90,12 +96,14 @@ class SheetItemsTest {
   }
 
   @Test
-  void a_user_can_assign_headings_to_columns() {
+  void a_user_can_match_columns_and_values() {
     List<List<String>> rows =
         List.of(
             List.of("Sites of", "2026"),
-            List.of("Sagsnr\u00a0", "Firma", "Sort"),
-            List.of("S-1", "telecomx", "DSL"));
+            List.of("Sagsnr\u00a0", "Firma", "", "Sort", "Memo"),
+            List.of("S-1", "Telecom", "urgent", "Kobber", ""),
+            List.of("S-2", "Telecom", "", "KOBBER", "a memo"),
+            List.of("S-3", "Telecom", "", "FIBER", ""));
     Path file = TestFiles.csv(folder.resolve("orders.csv"), rows);
     FileRejectedException rejected =
         catchThrowableOfType(
@@ -107,29 +115,47 @@ class SheetItemsTest {
             sheet ->
                 assertThat(
                         HeadingInterpretation.of(
-                                IMPORTING.headingCatalog, sheet, Map.of(), List.of())
+                                IMPORTING.headingCatalog, sheet, SheetMapping.NONE, List.of())
                             .stream()
                             .map(HeadingInterpretation::text))
-                    .containsExactly("Sagsnr", "Firma", "Sort"));
+                    .containsExactly("Sagsnr", "Firma", "Sort", "Memo"));
+    StagedSheet sheet = rejected.sheet().orElseThrow();
+    assertThat(sheet.samples()).containsEntry(1, List.of("Telecom"));
+    assertThat(sheet.samples()).containsEntry(3, List.of("Kobber", "KOBBER", "FIBER"));
 
-    assertThat(
-            IMPORTING
-                .read(
-                    file,
-                    new ImportOptions(
-                        false,
-                        false,
-                        null,
-                        List.of(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Map.of("Sagsnr", "order_ref", "Firma", "carrier", "Sort", "type")),
-                    ReadOptions.NONE)
-                .orders())
-        .containsOnlyKeys("telecomx S-1");
+    Importing.Result result =
+        IMPORTING.read(
+            file,
+            ImportOptions.NONE.withMappings(
+                Map.of(
+                    sheet.signature(),
+                    new SheetMapping(
+                        Map.of(
+                            0, new ColumnMapping("order_ref", Map.of()),
+                            1, new ColumnMapping("carrier", Map.of("telecom", "telecomx")),
+                            2, new ColumnMapping("notes", Map.of()),
+                            3, new ColumnMapping("type", Map.of("kobber", "DSL")),
+                            4, new ColumnMapping("_", Map.of())),
+                        null))),
+            ReadOptions.NONE);
+    assertThat(result.orders().keySet())
+        .containsExactlyInAnyOrder("telecomx S-1", "telecomx S-2", "telecomx S-3");
+    assertThat(RequestJson.write(requireNonNull(result.orders().get("telecomx S-1")).draft()))
+        .contains("\"DSL\"", "urgent")
+        .doesNotContain("memo");
+    assertThat(result.problems())
+        .filteredOn(problem -> problem.severity() == Severity.NOTICE)
+        .extracting(
+            problem -> problem.code() + " " + TextRenderer.ENGLISH.render(problem.message()))
+        .containsExactly(
+            "column_matched Column A, \"Sagsnr\", is read as order_ref, as a user chose.",
+            "column_matched Column B, \"Firma\", is read as carrier, as a user chose.",
+            "column_matched Column C, \"C\", is read as notes, as a user chose.",
+            "column_matched Column D, \"Sort\", is read as type, as a user chose.",
+            "column_ignored Column E, \"Memo\", is ignored, as a user chose: none of its values is sent.",
+            "value_matched \"Telecom\" in column B, \"Firma\", counts as \"telecomx\", as a user chose. Cells: 3.",
+            "value_matched \"KOBBER\" in column D, \"Sort\", counts as \"DSL\", as a user chose. Cells: 1.",
+            "value_matched \"Kobber\" in column D, \"Sort\", counts as \"DSL\", as a user chose. Cells: 1.");
   }
 
   @Test

@@ -89,6 +89,23 @@ final class BrowserUser implements AutoCloseable {
     return awaitIdle();
   }
 
+  /**
+   * Matches a column of an import, and waits until the file is checked again; returns the id of the
+   * import that replaces it.
+   */
+  long match(long id, String heading, String field) {
+    open("/imports/" + id + "/columns");
+    page.locator(".change input[aria-label$='%s']".formatted(heading)).fill(field);
+    press("Apply and read again");
+    return awaitReplacement(id);
+  }
+
+  /** Waits until another import has replaced one and is checked; returns its id. */
+  long awaitReplacement(long id) {
+    page.waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + id));
+    return awaitIdle();
+  }
+
   /** Waits until the import is not being processed; returns its id. */
   long awaitIdle() {
     page.locator(".next").waitFor(new Locator.WaitForOptions().setTimeout(4 * TIMEOUT_MILLIS));

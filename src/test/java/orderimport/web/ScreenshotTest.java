@@ -311,6 +311,7 @@ class ScreenshotTest {
     browserUser.page().locator("details summary").first().click();
     browserUser.page().locator("details summary").last().click();
     shoot(browserUser, "preview-open");
+    shoot(browserUser, "columns", mistakes + "/columns");
     shoot(browserUser, "problems", mistakes + "/problems");
     browserUser.page().locator("details summary").click();
     browserUser.page().locator(".kinds a").first().click();
@@ -375,6 +376,7 @@ class ScreenshotTest {
   private static void shootExpiredSession(BrowserUser browserUser, String page) {
     browserUser.open(page);
     browserUser.page().context().clearCookies();
+    browserUser.page().locator("form.reread summary").click();
     browserUser.press("Read again");
     browserUser.page().locator("h1").waitFor();
     shoot(browserUser, "expired");

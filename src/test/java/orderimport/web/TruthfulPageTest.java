@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -307,6 +310,12 @@ class TruthfulPageTest {
     logInHere();
     page().waitForURL(url -> url.endsWith(order));
     page().locator(".timeline").waitFor();
+    page().context().clearCookies();
+    user().open("/imports/" + id + "/problems?rows=all#rows");
+    logInHere();
+    page().waitForURL(url -> url.endsWith("/imports/" + id + "/problems?rows=all#rows"));
+    page().reload();
+    assertThat(page().url()).endsWith("/problems?rows=all#rows");
   }
 
   @Test
@@ -314,6 +323,7 @@ class TruthfulPageTest {
   void a_form_after_an_expired_session_leads_back_to_its_page() throws Exception {
     long id = user().upload(carrier().sheet("FORM-", 2, true));
     page().context().clearCookies();
+    openFileOptions();
     user().press("Read again");
     await("h1", "no longer logged in");
     user().press("Log in");
@@ -330,14 +340,19 @@ class TruthfulPageTest {
 
   private long uploadWithUnknownHeading(String prefix) throws Exception {
     Path sheet = carrier().sheet(prefix, 2, true);
-    Files.writeString(sheet, Files.readString(sheet).replace("address.zip", "Distrikt"));
+    Files.writeString(sheet, Files.readString(sheet).replace("address.zip", "Distrikt " + prefix));
     return user().upload(sheet);
+  }
+
+  private void openFileOptions() {
+    page()
+        .locator("form.reread summary", new Page.LocatorOptions().setHasText("File options"))
+        .click();
   }
 
   private long reread(long id) {
     user().press("Read again");
-    page().waitForURL(url -> url.matches(".*/imports/\\d+") && !url.endsWith("/" + id));
-    return user().awaitIdle();
+    return user().awaitReplacement(id);
   }
 
   @Test
@@ -345,36 +360,147 @@ class TruthfulPageTest {
   void re_reading_applies_all_chosen_options() throws Exception {
     long first = uploadWithUnknownHeading("BOTH-");
     assertThat(page().locator("form[action$='/reread']").count()).isEqualTo(1);
-    assertThat(user().text(".ask")).contains("Unknown headings", "Distrikt");
-    page().getByLabel("Distrikt").selectOption("address.zip");
-    page()
-        .locator("form.reread summary", new Page.LocatorOptions().setHasText("File options"))
-        .click();
+    assertThat(user().text(".ask")).contains("1 heading is unknown");
+    long matched = user().match(first, "Distrikt BOTH-", "address.zip");
+    openFileOptions();
     page().locator("#decimal").selectOption("COMMA");
-    long second = reread(first);
+    long second = reread(matched);
 
     assertThat(user().text(".verdict")).startsWith("2 of 2 orders can be placed");
     assertThat(page().locator("#decimal").inputValue()).isEqualTo("COMMA");
     assertThat(page().locator(".ask").count()).as("all headings are known").isZero();
-    assertThat(user().text(".matched summary")).isEqualTo("1 heading matched manually");
-    page()
-        .locator("form.reread summary", new Page.LocatorOptions().setHasText("File options"))
-        .click();
+    assertThat(user().text(".matched")).contains("1 column is read as a user chose.");
+    openFileOptions();
     page().locator("#dateOrder").selectOption("DMY");
     reread(second);
     assertThat(page().locator("#decimal").inputValue()).isEqualTo("COMMA");
-    assertThat(page().locator(".matched select").inputValue()).isEqualTo("address.zip");
+    assertThat(user().text(".matched")).contains("1 column is read as a user chose.");
+  }
+
+  @Test
+  void choices_for_columns_are_remembered_until_they_are_forgotten() throws Exception {
+    long first = user().upload(sheetToMatch("MATCH-"));
+    assertThat(user().text(".ask")).contains("3 headings are unknown");
+    long typed = user().match(first, "Sort", "Line type (type)");
+    assertThat(user().text(".ask")).contains("2 headings are unknown", "1 value is not recognised");
+    user().open("/imports/" + typed + "/columns");
+    Axe.check(page());
+    page().getByLabel("Lysleder").selectOption("FIBER");
+    page().getByLabel("Ignore I").check();
+    page().getByLabel("Other meaning of column E Distrikt").fill("no such field");
+    user().press("Apply and read again");
+    await("[role=alert]", "no field is called no such field");
+    long matched = user().match(typed, "Distrikt", "zip");
+    assertThat(user().text(".ask")).contains("1 value is not recognised");
+    user().open("/imports/" + matched + "/columns");
+    page().getByLabel("Lysleder").selectOption("FIBER");
+    page().getByLabel("Ignore I").check();
+    user().press("Apply and read again");
+    long complete = user().awaitReplacement(matched);
+    assertThat(user().text(".verdict")).startsWith("2 of 2 orders can be placed");
+    assertThat(page().locator(".ask").count()).isZero();
+    user().open("/imports/" + complete + "/problems");
+    assertThat(user().text("main"))
+        .contains("Column I, \"Memo\", is ignored, as a user chose: none of its values is sent.")
+        .contains(
+            "\"Lysleder\" in column C, \"Sort\", counts as \"FIBER\", as a user chose. Cells: 2.");
+
+    long next = user().upload(sheetToMatch("NEXT-"));
+    assertThat(user().text(".verdict")).startsWith("2 of 2 orders can be placed");
+    assertThat(user().text(".remembered"))
+        .contains("are read as chosen for “MATCH-.csv”, which had the same headings");
+    Axe.check(page());
+    try (BrowserUser plain = BrowserUser.withoutScript(server(), user().storageState())) {
+      plain.open("/imports/" + next + "/columns");
+      assertThat(plain.text("tbody:nth-of-type(3)")).contains("Line type", "type", "(chosen)");
+      plain.press("Forget these choices");
+      assertThat(plain.text(".notices")).contains("Your choices for these headings are forgotten");
+    }
+    user().upload(sheetToMatch("LAST-"));
+    assertThat(user().text(".ask")).contains("3 headings are unknown");
+    assertThat(page().locator(".remembered").count()).isZero();
+  }
+
+  @Test
+  void shortcuts_work_unless_switched_off_or_in_a_field() throws Exception {
+    long id = user().upload(carrier().sheet("KEYS-", 1, true));
+    page().keyboard().press("?");
+    Locator overview = page().locator("dialog#keys");
+    overview.waitFor();
+    Axe.check(page());
+    page().keyboard().press("Escape");
+    page().keyboard().press("2");
+    page().waitForURL("**/imports/" + id + "/columns");
+    press("g", "i");
+    page().waitForURL("**/imports");
+    press("/");
+    assertThat(focused()).isEqualTo("q");
+    page().keyboard().type("gt?");
+    assertThat(page().locator("#q").inputValue()).isEqualTo("gt?");
+    assertThat(overview.isVisible()).isFalse();
+    page().locator("h1").click();
+    press("j");
+    assertThat(focused()).isEqualTo("import-" + id);
+    press("j", "k");
+    assertThat(focused()).isEqualTo("import-" + id);
+    press("Enter");
+    page().waitForURL("**/imports/" + id);
+
+    page().locator("[data-open-keys]").click();
+    page().locator("[data-keys-on]").uncheck();
+    page().keyboard().press("Escape");
+    press("?", "g", "t");
+    assertThat(overview.isVisible()).isFalse();
+    assertThat(page().url()).endsWith("/imports/" + id);
+  }
+
+  private void press(String... keys) {
+    for (String key : keys) {
+      page().keyboard().press(key);
+    }
+  }
+
+  private String focused() {
+    return String.valueOf(page().evaluate("document.activeElement.id"));
+  }
+
+  @Test
+  void times_are_in_the_zone_of_the_reader() throws Exception {
+    long id = user().upload(carrier().sheet("ZONE-", 1, true));
+    Instant created = Instant.parse(page().locator("header time").first().getAttribute("datetime"));
+    page().context().addCookies(List.of(new Cookie("zone", "Asia/Tokyo").setUrl(server().at("/"))));
+    user().open("/imports/" + id);
+    String time =
+        DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.of("Asia/Tokyo")).format(created);
+    assertThat(user().text("header time")).endsWith(time);
+    assertThat(user().text(".foot")).contains("Times are in the time zone Asia/Tokyo.");
+
+    page().context().addCookies(List.of(new Cookie("zone", "nowhere").setUrl(server().at("/"))));
+    user().open("/imports/" + id);
+    assertThat(user().text("header time")).as("the zone of the page").matches(".*\\d \\S*[A-Z]+");
+  }
+
+  private Path sheetToMatch(String prefix) throws Exception {
+    Path sheet = carrier().sheet(prefix, 2, true);
+    return Files.writeString(
+        sheet,
+        Files.readString(sheet)
+            .replace(";type;", ";Sort;")
+            .replace("address.zip", "Distrikt")
+            .replace("FIBER", "Lysleder")
+            .replace("ipAddresses\n", "ipAddresses;Memo\n")
+            .replace(";4\n", ";4;by phone\n"));
   }
 
   @Test
   @Tag("long")
   void addresses_of_a_re_read_import_redirect_to_its_replacement() throws Exception {
     long first = uploadWithUnknownHeading("OLD-");
-    page().getByLabel("Distrikt").selectOption("address.zip");
-    long second = reread(first);
+    long second = user().match(first, "Distrikt OLD-", "address.zip");
     Page stale = page().context().newPage();
     stale.navigate(server().at("/imports/" + second + "/place"));
     user().open("/imports/" + second);
+    openFileOptions();
     long third = reread(second);
 
     String notice = "anna had the file of import %d re-read";

@@ -23,9 +23,9 @@ import orderimport.order.Orders;
 import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
 import orderimport.report.ResultStatus;
+import orderimport.web.ReaderZone;
 import orderimport.web.ResourceNotFoundException;
 import orderimport.web.Slice;
-import orderimport.web.WebProperties;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -46,7 +46,7 @@ class ImportController {
   private final ImportProgressService importProgressService;
   private final Reports reports;
   private final CarrierSummaries carrierSummaries;
-  private final SheetViewFactory sheetViewFactory;
+  private final SheetColumnsFactory sheetColumnsFactory;
   private final Problems problems;
   private final ProblemQueries problemQueries;
   private final RowGrids rowGrids;
@@ -66,14 +66,14 @@ class ImportController {
   private final InboxOriginQueries origins;
   private final OrderTotals orderTotals;
   private final ImportQueries importQueries;
-  private final WebProperties settings;
+  private final ReaderZone readerZone;
 
   ImportController(
       Imports imports,
       ImportProgressService importProgressService,
       Reports reports,
       CarrierSummaries carrierSummaries,
-      SheetViewFactory sheetViewFactory,
+      SheetColumnsFactory sheetColumnsFactory,
       Problems problems,
       ProblemQueries problemQueries,
       RowGrids rowGrids,
@@ -93,12 +93,12 @@ class ImportController {
       InboxOriginQueries origins,
       OrderTotals orderTotals,
       ImportQueries importQueries,
-      WebProperties settings) {
+      ReaderZone readerZone) {
     this.imports = imports;
     this.importProgressService = importProgressService;
     this.reports = reports;
     this.carrierSummaries = carrierSummaries;
-    this.sheetViewFactory = sheetViewFactory;
+    this.sheetColumnsFactory = sheetColumnsFactory;
     this.problems = problems;
     this.problemQueries = problemQueries;
     this.rowGrids = rowGrids;
@@ -118,7 +118,7 @@ class ImportController {
     this.origins = origins;
     this.orderTotals = orderTotals;
     this.importQueries = importQueries;
-    this.settings = settings;
+    this.readerZone = readerZone;
   }
 
   @GetMapping("/imports/{id}")
@@ -126,7 +126,7 @@ class ImportController {
     Import orderImport = get(id);
     ImportProgress importProgress = addHeader(orderImport, "overview", model);
     if (!importProgress.stage().isActive()) {
-      addSummary(orderImport, model);
+      addSummary(orderImport, user, model);
       reviewModel.add(orderImport, user, model);
       if (importProgress.stage() == ImportStage.PREVIEW) {
         model.addAttribute("totals", orderTotals.ofHeld(id).orElse(null));
@@ -169,20 +169,20 @@ class ImportController {
     }
   }
 
-  private void addSummary(Import orderImport, Model model) {
+  private void addSummary(Import orderImport, Authentication user, Model model) {
     ImportCounts importCounts = reports.counts(orderImport.id());
     List<CarrierSummary> summaries = carrierSummaries.findByImport(orderImport.id());
-    List<String> carrierNames = summaries.stream().map(CarrierSummary::carrier).toList();
     model.addAttribute("counts", importCounts);
     model.addAttribute("rowStatuses", ResultStatus.OF_ROWS);
     model.addAttribute("carrierSummaries", summaries);
-    List<SheetView> sheetViews = sheetViewFactory.of(orderImport, carrierNames);
-    model.addAttribute("sheets", sheetViews);
-    model.addAttribute("unknownHeadings", sheetViews.stream().mapToLong(SheetView::unknown).sum());
+    List<SheetColumns> sheets = sheetColumnsFactory.of(orderImport, user.getName());
+    model.addAttribute("sheets", sheets);
+    model.addAttribute("unknownHeadings", sheets.stream().mapToLong(SheetColumns::unknown).sum());
+    model.addAttribute("openValues", sheets.stream().mapToLong(SheetColumns::openValues).sum());
+    model.addAttribute("matchedColumns", sheets.stream().mapToLong(SheetColumns::matched).sum());
     model.addAttribute(
-        "matchedHeadings", sheetViews.stream().mapToInt(sheet -> sheet.matched().size()).sum());
-    model.addAttribute("unnamed", sheetViews.stream().anyMatch(SheetView::unnamed));
-    model.addAttribute("choices", sheetViewFactory.choices(carrierNames));
+        "remembered", sheets.stream().anyMatch(sheet -> sheet.rememberedFrom() != null));
+    model.addAttribute("unnamed", sheets.stream().anyMatch(SheetColumns::unnamed));
     List<ProblemGroup> groups = problemQueries.groups(orderImport.id());
     model.addAttribute("kinds", groups);
     model.addAttribute(
@@ -289,7 +289,7 @@ class ImportController {
             filter,
             since == null
                 ? null
-                : LocalDate.parse(since).atStartOfDay(settings.zoneOrDefault()).toInstant(),
+                : LocalDate.parse(since).atStartOfDay(readerZone.zone()).toInstant(),
             page));
     return "orders";
   }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
+import orderimport.imports.RememberedMappings;
 import orderimport.job.UploadService;
 import orderimport.web.WebProperties;
 import org.springframework.http.MediaType;
@@ -28,6 +28,7 @@ class ImportListController {
 
   private final ImportQueries importQueries;
   private final UploadReceiver uploadReceiver;
+  private final RememberedMappings rememberedMappings;
   private final Carriers carriers;
   private final WebProperties settings;
   private final ImportEventStream importEventStream;
@@ -37,6 +38,7 @@ class ImportListController {
   ImportListController(
       ImportQueries importQueries,
       UploadReceiver uploadReceiver,
+      RememberedMappings rememberedMappings,
       Carriers carriers,
       WebProperties settings,
       ImportEventStream importEventStream,
@@ -44,6 +46,7 @@ class ImportListController {
       SeenChanges seenChanges) {
     this.importQueries = importQueries;
     this.uploadReceiver = uploadReceiver;
+    this.rememberedMappings = rememberedMappings;
     this.carriers = carriers;
     this.settings = settings;
     this.importEventStream = importEventStream;
@@ -115,7 +118,11 @@ class ImportListController {
   private UploadResult receive(
       MultipartFile file, ReadOptionsForm form, boolean again, String userName) throws IOException {
     UploadService.UploadResult uploadResult =
-        uploadReceiver.receive(file, form.options(carriers, Map.of()), again, userName);
+        uploadReceiver.receive(
+            file,
+            form.options(carriers, rememberedMappings.findByOwner(userName)),
+            again,
+            userName);
     uploadReceiver.start(uploadResult);
     return new UploadResult(
         UploadReceiver.nameOf(file), uploadResult.orderImport().id(), uploadResult.isNew());

@@ -12,7 +12,7 @@ import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.OrderKey;
 import orderimport.web.Slice;
-import orderimport.web.WebProperties;
+import orderimport.web.ReaderZone;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,17 +48,17 @@ class ImportQueries {
   private final JdbcClient jdbc;
   private final Imports imports;
   private final ImportProgressService importProgressService;
-  private final WebProperties settings;
+  private final ReaderZone readerZone;
 
   ImportQueries(
       DataSource dataSource,
       Imports imports,
       ImportProgressService importProgressService,
-      WebProperties settings) {
+      ReaderZone readerZone) {
     this.jdbc = JdbcClient.create(dataSource);
     this.imports = imports;
     this.importProgressService = importProgressService;
-    this.settings = settings;
+    this.readerZone = readerZone;
   }
 
   private record Row(long id, @Nullable String uploader, @Nullable String inbox) {}
@@ -157,7 +157,7 @@ class ImportQueries {
         ? null
         : LocalDate.parse(day)
             .plusDays(daysLater)
-            .atStartOfDay(settings.zoneOrDefault())
+            .atStartOfDay(readerZone.zone())
             .toOffsetDateTime();
   }
 

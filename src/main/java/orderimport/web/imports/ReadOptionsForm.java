@@ -12,6 +12,7 @@ import orderimport.imports.ImportOptions;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
 import orderimport.imports.ImportOptions.HiddenRows;
+import orderimport.imports.SheetMapping;
 import org.jspecify.annotations.Nullable;
 
 /** The form with the options for reading a file. Blank and invalid values count as not given. */
@@ -24,7 +25,7 @@ record ReadOptionsForm(
     @Nullable String encoding,
     @Nullable String delimiter) {
 
-  ImportOptions options(Carriers carriers, Map<String, String> headings) {
+  ImportOptions options(Carriers carriers, Map<String, SheetMapping> mappings) {
     return new ImportOptions(
         true,
         false,
@@ -37,7 +38,7 @@ record ReadOptionsForm(
         delimiter == null || delimiter.isEmpty()
             ? null
             : delimiter.equals("tab") ? "\t" : delimiter.substring(0, 1),
-        headings);
+        mappings);
   }
 
   /** The names are separated by slashes, which the name of a sheet cannot contain. */
@@ -55,11 +56,9 @@ record ReadOptionsForm(
    *
    * @param fields the names of the fields in the form
    * @param before the previous options
-   * @param headings the meaning by heading, for the headings that a user has matched
    */
-  ImportOptions options(
-      Carriers carriers, Set<String> fields, ImportOptions before, Map<String, String> headings) {
-    ImportOptions submitted = options(carriers, headings);
+  ImportOptions options(Carriers carriers, Set<String> fields, ImportOptions before) {
+    ImportOptions submitted = options(carriers, before.mappings());
     return new ImportOptions(
         submitted.hold(),
         submitted.allOrNothing(),
@@ -70,7 +69,7 @@ record ReadOptionsForm(
         fields.contains("dateOrder") ? submitted.dateOrder() : before.dateOrder(),
         fields.contains("encoding") ? submitted.encoding() : before.encoding(),
         fields.contains("delimiter") ? submitted.delimiter() : before.delimiter(),
-        headings);
+        before.mappings());
   }
 
   private static <E extends Enum<E>> @Nullable E choice(E[] all, @Nullable String name) {

@@ -102,7 +102,13 @@ class WebSecurity {
                     .permitAll()
                     .requestMatchers(POST, "/language")
                     .permitAll()
-                    .requestMatchers(POST, "/imports", "/imports/*/reread", "/imports/*/cells")
+                    .requestMatchers(
+                        POST,
+                        "/imports",
+                        "/imports/*/reread",
+                        "/imports/*/columns",
+                        "/imports/*/columns/forget",
+                        "/imports/*/cells")
                     .hasRole(Role.UPLOAD.name())
                     .requestMatchers(
                         POST, "/imports/*/review", "/imports/*/assign", "/imports/*/discard")
