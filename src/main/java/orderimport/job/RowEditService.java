@@ -52,7 +52,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class RowEditService {
   /** The most cells that one edit may change. */
-  public static final int MOST_EDITS = 2_000;
+  public static final int MOST_EDITS = 20_000;
 
   /** The longest value, which is that of a spreadsheet's cell, in characters. */
   public static final int LONGEST_VALUE = 32_767;
@@ -313,7 +313,9 @@ public class RowEditService {
     Set<Long> shifted = new HashSet<>();
     for (StagedRow row : edited) {
       boolean isShifted = edits.isShifted(row);
-      problems.setShifted(importId, row, isShifted && !row.hidden());
+      if (edits.wasShifted(row)) {
+        problems.setShifted(importId, row, isShifted && !row.hidden());
+      }
       if (isShifted) {
         shifted.add(row.position());
       }

@@ -183,6 +183,11 @@ final class RowEdits {
     return List.copyOf(after.values());
   }
 
+  /** Whether the values of a row were in the wrong columns when the file was read. */
+  boolean wasShifted(StagedRow row) {
+    return shiftedFrom.containsKey(row.position());
+  }
+
   /** Whether the values of a row are in the wrong columns. */
   boolean isShifted(StagedRow row) {
     return isShifted(row.position(), new NewRow(row));

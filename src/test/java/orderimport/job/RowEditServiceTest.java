@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import orderimport.OrderImport;
@@ -114,6 +115,54 @@ class RowEditServiceTest {
         .isEqualTo(2);
     assertThat(lines(id, "rows.csv")).anyMatch(line -> line.contains(",F-1,ACCEPTED,"));
     assertThat(lines(id, "orders.jsonl")).anyMatch(line -> line.contains("DSL"));
+  }
+
+  @Test
+  @Tag("long")
+  void all_equal_values_of_20_000_rows_are_replaced_at_once() throws IOException {
+    int rows = 20_000;
+    long id = read(sites("M", rows));
+    // The database then does not expect that there are invalid orders.
+    JdbcClient.create(dataSource).sql("analyze orders, problem").update();
+
+    for (String[] values : new String[][] {{"DSL", "DSLX"}, {"DSLX", "DSL"}}) {
+      assertThat(editService.replaceAll(id, 0, TYPE, values[0], values[1], "anna"))
+          .isInstanceOfSatisfying(
+              Edited.class, edited -> assertThat(edited.changes()).isEqualTo(rows));
+      ResultStatus status =
+          values[1].equals("DSL") ? ResultStatus.HELD : ResultStatus.INVALID;
+      assertThat(reports.counts(id).orders(status)).isEqualTo(rows);
+      assertThat(reports.counts(id).rows(status)).isEqualTo(rows);
+    }
+    assertThat(editService.undo(id, "anna")).isInstanceOf(Edited.class);
+    assertThat(reports.counts(id).orders(ResultStatus.INVALID)).isEqualTo(rows);
+    assertThat(editService.redo(id, "anna")).isInstanceOf(Edited.class);
+
+    // Validating its one order, and storing the edit, costs the same in a file of few rows.
+    long few = read(sites("N", 20));
+    assertThat(nanosOfEdit(id)).isLessThan(20 * nanosOfEdit(few));
+  }
+
+  private static String[] sites(String prefix, int rows) {
+    return IntStream.range(0, rows)
+        .mapToObj(row -> "telecomx,%s-%d,DSL,Storegade 1,8000,Aarhus".formatted(prefix, row))
+        .toArray(String[]::new);
+  }
+
+  /** The median time of an edit of one cell. */
+  private long nanosOfEdit(long id) {
+    return LongStream.range(0, 9)
+        .map(
+            each -> {
+              long before = System.nanoTime();
+              edit(id, set(2, TYPE, "DSL", "DSLX"));
+              edit(id, set(2, TYPE, "DSLX", "DSL"));
+              return System.nanoTime() - before;
+            })
+        .sorted()
+        .skip(4)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -34,6 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 @CommonProblems
 @Tag(name = "imports")
 class CellsApiController {
+  /** The most cells of one request, whose body is in memory. */
+  private static final int MOST_CELLS = 2_000;
+
   private static final int MOST_ROWS = 500;
   private static final String LETTERS = "[A-Z]{1,3}";
 
@@ -189,7 +192,7 @@ class CellsApiController {
       throw new ApiException(ProblemCode.MISSING_PARAMETER, "cells");
     } else if (cells.stream().anyMatch(Objects::isNull)) {
       throw new ApiException(ProblemCode.INVALID_BODY);
-    } else if (cells.size() > RowEditService.MOST_EDITS) {
+    } else if (cells.size() > MOST_CELLS) {
       throw tooLarge();
     }
     return cells.stream().map(cell -> edit(cell, sheets)).toList();
@@ -296,6 +299,6 @@ class CellsApiController {
 
   private static ApiException tooLarge() {
     return new ApiException(
-        ProblemCode.EDIT_TOO_LARGE, RowEditService.MOST_EDITS, RowEditService.LONGEST_VALUE);
+        ProblemCode.EDIT_TOO_LARGE, MOST_CELLS, RowEditService.LONGEST_VALUE);
   }
 }
