@@ -5,9 +5,10 @@ import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -18,11 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 class UiFormatter {
   private final MessageSource messages;
-  private final ZoneId zone;
+  private final ReaderZone readerZone;
 
-  UiFormatter(MessageSource messages, WebProperties settings) {
+  UiFormatter(MessageSource messages, ReaderZone readerZone) {
     this.messages = messages;
-    this.zone = settings.zoneOrDefault();
+    this.readerZone = readerZone;
   }
 
   private static Locale locale() {
@@ -33,14 +34,25 @@ class UiFormatter {
     return messages.getMessage(key, values, locale());
   }
 
-  /** A date and time in the time zone of the page; empty if null. */
+  /**
+   * A date and time in the time zone of the user, or else in that of the page, which it then names;
+   * empty if null.
+   */
   public String time(@Nullable Instant at) {
-    return at == null
-        ? ""
-        : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-            .withLocale(locale())
-            .withZone(zone)
-            .format(at);
+    if (at == null) {
+      return "";
+    }
+    DateTimeFormatterBuilder format =
+        new DateTimeFormatterBuilder().appendLocalized(FormatStyle.MEDIUM, FormatStyle.SHORT);
+    if (readerZone.ofReader().isEmpty()) {
+      format.appendLiteral(' ').appendZoneText(TextStyle.SHORT);
+    }
+    return format.toFormatter(locale()).withZone(readerZone.zone()).format(at);
+  }
+
+  /** The name of the time zone in which times are shown, such as {@code Europe/Oslo}. */
+  public String zone() {
+    return readerZone.zone().getId();
   }
 
   /** ISO 8601, for the attribute of {@code <time>}; empty if null. */

@@ -129,8 +129,7 @@ class RowEditServiceTest {
       assertThat(editService.replaceAll(id, 0, TYPE, values[0], values[1], "anna"))
           .isInstanceOfSatisfying(
               Edited.class, edited -> assertThat(edited.changes()).isEqualTo(rows));
-      ResultStatus status =
-          values[1].equals("DSL") ? ResultStatus.HELD : ResultStatus.INVALID;
+      ResultStatus status = values[1].equals("DSL") ? ResultStatus.HELD : ResultStatus.INVALID;
       assertThat(reports.counts(id).orders(status)).isEqualTo(rows);
       assertThat(reports.counts(id).rows(status)).isEqualTo(rows);
     }

@@ -298,7 +298,6 @@ class CellsApiController {
   }
 
   private static ApiException tooLarge() {
-    return new ApiException(
-        ProblemCode.EDIT_TOO_LARGE, MOST_CELLS, RowEditService.LONGEST_VALUE);
+    return new ApiException(ProblemCode.EDIT_TOO_LARGE, MOST_CELLS, RowEditService.LONGEST_VALUE);
   }
 }

@@ -14,8 +14,8 @@ import orderimport.imports.AuditLog.Action;
 import orderimport.imports.AuditLog.Entry;
 import orderimport.imports.AuditLog.Filter;
 import orderimport.spreadsheet.write.CsvWriter;
+import orderimport.web.ReaderZone;
 import orderimport.web.Slice;
-import orderimport.web.WebProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -33,11 +33,11 @@ class AuditController {
   };
 
   private final AuditLog auditLog;
-  private final WebProperties settings;
+  private final ReaderZone readerZone;
 
-  AuditController(AuditLog auditLog, WebProperties settings) {
+  AuditController(AuditLog auditLog, ReaderZone readerZone) {
     this.auditLog = auditLog;
-    this.settings = settings;
+    this.readerZone = readerZone;
   }
 
   @GetMapping("/audit")
@@ -116,10 +116,7 @@ class AuditController {
   /** The start of a day, or of a later one, in the time zone of the page; null for another text. */
   private @Nullable Instant startOfDay(String day, int later) {
     try {
-      return LocalDate.parse(day)
-          .plusDays(later)
-          .atStartOfDay(settings.zoneOrDefault())
-          .toInstant();
+      return LocalDate.parse(day).plusDays(later).atStartOfDay(readerZone.zone()).toInstant();
     } catch (DateTimeParseException e) {
       return null;
     }

@@ -2,6 +2,17 @@
 (function () {
   'use strict';
 
+  // The server shows times in this zone, from the next page on.
+  var zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) {
+    document.cookie = 'zone=' + zone + '; path=/; max-age=31536000; samesite=lax'
+      + (location.protocol === 'https:' ? '; secure' : '');
+  }
+
+  // The login leads back to the page that was asked for; this adds the place on it.
+  var login = document.querySelector('form[action$="/login"]');
+  if (login && location.hash) login.action += location.hash;
+
   // Arrow keys change a choice at each step; the button beside it is for those who use them.
   var key = '';
   document.addEventListener('keydown', function (event) { key = event.key; }, true);
