@@ -393,9 +393,11 @@ public class InDoubtLookup {
     if (resolution instanceof Resolution.Resolved) {
       auditLog.add(
           order.importId(),
+          order.id(),
           worker,
           Action.FOUND_AT_CARRIER,
-          "%s %s: %s".formatted(order.carrier(), order.orderRef(), carrierOrderId));
+          "%s %s: %s".formatted(order.carrier(), order.orderRef(), carrierOrderId),
+          null);
     }
     return resolution;
   }

@@ -14,7 +14,8 @@ final class Keyboard {
 
   /**
    * Queried again at each step, because live parts of the page may be replaced in between. Tab
-   * stops at a group of radio buttons once; the arrow keys choose among them.
+   * stops at a group of radio buttons once; the arrow keys choose among them. It stops at each part
+   * of a date.
    */
   private static final String STOPS =
       """
@@ -71,10 +72,11 @@ final class Keyboard {
     int stops = ((Number) page.evaluate(STOPS + ".length")).intValue();
     List<Integer> reached = new ArrayList<>();
     // Between the last and the first control the focus is in the browser's own controls.
-    for (int i = 0; i < stops + 2; i++) {
+    for (int i = 0; i < MAX_STOPS && reached.size() < stops + 1; i++) {
       press("Tab");
       Stop stop = at();
-      if (!stop.tag().equals("body")) {
+      boolean moved = reached.isEmpty() || reached.get(reached.size() - 1) != stop.index();
+      if (!stop.tag().equals("body") && moved) {
         reached.add(stop.index());
       }
     }

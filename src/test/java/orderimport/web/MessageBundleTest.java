@@ -73,7 +73,8 @@ class MessageBundleTest {
     Stream.of(OrderStatus.values())
         .filter(status -> status != OrderStatus.ACCEPTED)
         .forEach(status -> used.add("sum." + status));
-    Stream.of(AuditLog.Action.values()).forEach(action -> used.add("action." + action));
+    Stream.of(AuditLog.Action.values())
+        .forEach(action -> used.addAll(List.of("action." + action, "did." + action)));
     assertThat(read("messages.properties").stringPropertyNames()).containsAll(used);
   }
 }

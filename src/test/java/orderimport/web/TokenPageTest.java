@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The page of API tokens in a browser: accessible, by keyboard, narrow, in three languages. */
 class TokenPageTest {
 
   @Test
   void an_administrator_makes_and_revokes_a_token_by_keyboard() throws Exception {
-    try (Server server = Server.Installation.create(Map.of()).start();
+    Server.Installation installation = Server.Installation.create(Map.of());
+    try (Server server = installation.start();
         BrowserUser browserUser = new BrowserUser(server)) {
       browserUser.logIn("admin", server.initialPassword());
       Page page = browserUser.page();
@@ -50,7 +52,51 @@ class TokenPageTest {
       }
       browserUser.open("/audit");
       assertThat(browserUser.text("main")).contains("API token made", "ERP (VIEW, UPLOAD, 90 d)");
+      assertBrowserNotifies(installation, browserUser);
       assertThat(browserUser.consoleErrors()).isEmpty();
     }
+  }
+
+  /** With a stub of the browser's notifications, which a browser without a screen does not have. */
+  private static void assertBrowserNotifies(
+      Server.Installation installation, BrowserUser browserUser) {
+    Page page = browserUser.page();
+    page.addInitScript(
+        """
+        window.shown = [];
+        window.Notification = class {
+          constructor(title, options) { shown.push(options.body); }
+          static requestPermission() {
+            Notification.permission = 'granted';
+            return Promise.resolve('granted');
+          }
+        };
+        Notification.permission = localStorage.getItem('order-import-notify') ? 'granted' : 'default';
+        """);
+    browserUser.open("/notices");
+    browserUser.press("Show new ones in the browser");
+    page.locator("[data-notify] [role=status]:has-text('On in this browser')").waitFor();
+    JdbcClient.create(installation.database().dataSource())
+        .sql(
+            """
+            insert into notification (id, channel, recipients, subject, body, created_at, next_attempt_at)
+            values (gen_random_uuid(), 'PAGE', 'admin', 'review',
+              '{"import_id": 7, "file": "s.csv", "action": "SENT_BACK", "actor": "bo", "comment": "Old"}',
+              now(), 'infinity')\
+            """)
+        .update();
+
+    browserUser.open("/imports");
+
+    page.waitForFunction("shown.length === 1");
+    assertThat(page.evaluate("shown[0]")).isEqualTo("bo sent back import 7, s.csv\nOld");
+    assertThat(page.locator(".bell .pill").innerText()).isEqualTo("1");
+    browserUser.open("/imports");
+    page.waitForFunction("document.querySelector('.bell .pill').textContent === '1'");
+    assertThat(page.evaluate("shown.length")).as("shown once").isEqualTo(0);
+    browserUser.open("/notices");
+    assertThat(browserUser.text("main")).contains("bo sent back import 7, s.csv", "new");
+    browserUser.open("/imports");
+    assertThat(page.locator(".bell .pill").isVisible()).isFalse();
   }
 }

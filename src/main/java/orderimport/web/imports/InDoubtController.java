@@ -206,10 +206,11 @@ class InDoubtController {
         "notice",
         !possible
             ? "doubt.undo-why"
-            : orders
-                    .find(order)
-                    .filter(found -> inDoubtResolver.undo(found, why, user.getName()))
-                    .isPresent()
+            : resolutionQueries.isUndoable(order)
+                    && orders
+                        .find(order)
+                        .filter(found -> inDoubtResolver.undo(found, why, user.getName()))
+                        .isPresent()
                 ? "doubt.undone"
                 : "doubt.not-undone");
     return PAGE;

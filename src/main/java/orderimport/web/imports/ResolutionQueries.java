@@ -23,7 +23,8 @@ class ResolutionQueries {
    * The last resolution of an order.
    *
    * @param status the order's status now
-   * @param undoable whether it can be undone
+   * @param undoable whether it can be undone: it is also what the ledger has, not a later record of
+   *     a command
    */
   record RecentResolution(
       long orderId,
@@ -38,6 +39,11 @@ class ResolutionQueries {
       @Nullable String carrierOrderId,
       boolean undoable) {}
 
+  /** Whether the page offers to undo the resolution of an order. */
+  boolean isUndoable(long orderId) {
+    return recent().stream().anyMatch(each -> each.orderId() == orderId && each.undoable());
+  }
+
   /** The latest resolutions of the last 30 days that were not undone, the newest first. */
   List<RecentResolution> recent() {
     return jdbc.sql(
@@ -45,14 +51,15 @@ class ResolutionQueries {
             select * from (
               select distinct on (e.order_id) e.id as event_id, e.order_id, e.action, e.actor, e.occurred_at,
                 o.import_id, o.carrier, o.order_ref, o.environment, o.status, o.carrier_order_id,
-                coalesce(r.undoable, false) as undoable
+                coalesce(r.undoable and o.resolved_by = e.actor
+                  and e.occurred_at < o.resolved_at + interval '1 minute', false) as undoable
               from event_result e
               join order_result o on o.id = e.order_id
               left join resolution_result r on r.order_id = o.id
-              where e.action in ('RESOLVED_ACCEPTED', 'RESOLVED_NOT_RECEIVED', 'RESOLUTION_UNDONE')
+              where e.action in ('RESOLVED_ACCEPTED', 'RESOLVED_NOT_RECEIVED', 'RESOLUTION_UNDONE', 'FOUND_AT_CARRIER')
                 and e.occurred_at > clock_timestamp() - interval '30 days'
               order by e.order_id, e.id desc) latest
-            where action <> 'RESOLUTION_UNDONE' order by event_id desc limit ?\
+            where action in ('RESOLVED_ACCEPTED', 'RESOLVED_NOT_RECEIVED') order by event_id desc limit ?\
             """)
         .param(MOST)
         .query(

@@ -97,7 +97,8 @@ class AuditController {
       entry.event().action().name(),
       entry.importId() == null ? null : String.valueOf(entry.importId()),
       entry.fileName(),
-      entry.event().detail(),
+      // Of a pause it is a number that only the program knows.
+      entry.event().action() == Action.PAUSED ? null : entry.event().detail(),
       entry.event().comment()
     };
   }
