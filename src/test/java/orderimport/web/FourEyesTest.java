@@ -110,7 +110,8 @@ class FourEyesTest {
 
   private static void assertAudited(Server server, long id) throws Exception {
     HttpUser admin = Users.logIn(server, "admin");
-    assertThat(admin.get("/audit").body()).contains("sent back", "Fine", "New prices", "edited", "Changes: 1", "Orders: 3");
+    assertThat(admin.get("/audit").body())
+        .contains("sent back", "Fine", "New prices", "edited", "Changes: 1", "Orders: 3");
     assertThat(admin.get("/audit?person=bo&action=APPROVED").body())
         .contains("Fine")
         .doesNotContain("New prices");

@@ -63,9 +63,8 @@ class TokenPageTest {
     Page page = browserUser.page();
     page.addInitScript(
         """
-        window.shown = [];
         window.Notification = class {
-          constructor(title, options) { shown.push(options.body); }
+          constructor(title, options) { document.body.dataset.shown = options.body; }
           static requestPermission() {
             Notification.permission = 'granted';
             return Promise.resolve('granted');
@@ -88,12 +87,12 @@ class TokenPageTest {
 
     browserUser.open("/imports");
 
-    page.waitForFunction("shown.length === 1");
-    assertThat(page.evaluate("shown[0]")).isEqualTo("bo sent back import 7, s.csv\nOld");
+    page.locator("body[data-shown]").waitFor();
+    assertThat(page.locator("body").getAttribute("data-shown"))
+        .isEqualTo("bo sent back import 7, s.csv\nOld");
     assertThat(page.locator(".bell .pill").innerText()).isEqualTo("1");
-    browserUser.open("/imports");
-    page.waitForFunction("document.querySelector('.bell .pill').textContent === '1'");
-    assertThat(page.evaluate("shown.length")).as("shown once").isEqualTo(0);
+    page.waitForResponse("**/notices/unseen", () -> browserUser.open("/imports"));
+    assertThat(page.locator("body").getAttribute("data-shown")).as("shown once").isNull();
     browserUser.open("/notices");
     assertThat(browserUser.text("main")).contains("bo sent back import 7, s.csv", "new");
     browserUser.open("/imports");

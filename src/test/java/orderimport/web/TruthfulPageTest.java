@@ -186,8 +186,8 @@ class TruthfulPageTest {
     await(".notices .note", "telecomx has no order PART-2");
 
     user().open("/imports/" + id + "/orders?q=PART-2");
-    page().locator(".orders summary").first().click();
-    await(".orders", "They call back");
+    page().locator(".orderlist td a").first().click();
+    await(".timeline", "They call back");
     user().open("/imports/" + id);
     assertThat(user().text("main"))
         .containsPattern("Marked as not received by\\s+\\w+ .*telecomx PART-2")

@@ -99,7 +99,6 @@ class OrderTimeline {
     if (events.stream().noneMatch(each -> each.action() == Action.UPLOADED)) {
       entries.add(new TimelineEntry.Imported(orderImport.createdAt()));
     }
-    String name = order.summary().carrier() + " " + order.summary().orderRef();
     boolean settled = !order.summary().status().equals("HELD");
     Instant lastSent =
         attempts.stream()
@@ -109,15 +108,13 @@ class OrderTimeline {
             .orElse(Instant.EPOCH);
     for (AuditEvent event : events) {
       boolean concerns =
-          OF_ONE_ORDER.contains(event.action())
-              // Other actions on an order are found by its id, below.
-              ? event.action() == Action.FOUND_AT_CARRIER
-                  && String.valueOf(event.detail()).startsWith(name + ": ")
-              : !EDITS.contains(event.action())
-                  && !OF_THE_LIST.contains(event.action())
-                  && !(PLACEMENT.contains(event.action())
-                      && settled
-                      && event.occurredAt().isAfter(lastSent));
+          // Actions on an order are found by its id, below.
+          !OF_ONE_ORDER.contains(event.action())
+              && !EDITS.contains(event.action())
+              && !OF_THE_LIST.contains(event.action())
+              && !(PLACEMENT.contains(event.action())
+                  && settled
+                  && event.occurredAt().isAfter(lastSent));
       if (concerns) {
         entries.add(acted(event));
       }
