@@ -59,7 +59,8 @@ public record CarrierProperties(
   /** The environment in which orders are real. */
   public static final String LIVE = "live";
 
-  private static final String SANDBOX = "sandbox";
+  /** The environment of the sandbox. */
+  public static final String SANDBOX = "sandbox";
 
   public CarrierProperties {
     environment = environment.strip().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package orderimport.placement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -174,7 +175,11 @@ public class InDoubtLookup {
     Instant due = due(order, spaced);
     return due.isAfter(clock.instant())
         ? Optional.of(
-            new Answer(order, Kind.NOT_DUE, LookupText.NOT_DUE.text(order.carrier(), due), due))
+            new Answer(
+                order,
+                Kind.NOT_DUE,
+                LookupText.NOT_DUE.text(order.carrier(), due.truncatedTo(ChronoUnit.SECONDS)),
+                due))
         : Optional.empty();
   }
 

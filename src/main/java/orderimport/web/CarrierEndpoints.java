@@ -20,6 +20,12 @@ public class CarrierEndpoints {
     return properties != null && properties.sandbox();
   }
 
+  /** The environment of a carrier; the sandbox's for one that is not configured. */
+  public String environment(String carrier) {
+    CarrierProperties properties = settings.carriers().get(carrier);
+    return properties == null ? CarrierProperties.SANDBOX : properties.environment();
+  }
+
   /** Whether all orders go to the sandbox. */
   boolean allSandbox() {
     return settings.carriers().values().stream().allMatch(CarrierProperties::sandbox);

@@ -15,6 +15,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private certificate authority with the certificates of a carrier and of its client, as files
@@ -26,19 +27,30 @@ final class PrivateCertificates {
   private static final String CLIENT = "client";
   private static final char[] PASSWORD = "changeit".toCharArray();
 
+  /** The key store that all start with: keytool takes a process for each certificate. */
+  private static byte @Nullable [] usual;
+
   private final Path folder;
   private KeyStore all;
 
   PrivateCertificates(Path folder) throws IOException, GeneralSecurityException {
     this.folder = folder;
     Path store = folder.resolve("all.p12");
-    generate(store, AUTHORITY, "-ext", "bc:c");
-    generate(store, CARRIER, "-signer", AUTHORITY, "-ext", "san=ip:127.0.0.1");
-    generate(store, CLIENT, "-signer", AUTHORITY, "-ext", "eku=clientAuth");
+    Files.write(store, usual(store));
     all = load(store);
     write("ca.pem", "CERTIFICATE", all.getCertificate(AUTHORITY).getEncoded());
     write("client.pem", "CERTIFICATE", all.getCertificate(CLIENT).getEncoded());
     write("client.key", "PRIVATE KEY", key(CLIENT).getEncoded());
+  }
+
+  private static synchronized byte[] usual(Path store) throws IOException {
+    if (usual == null) {
+      generate(store, AUTHORITY, "-ext", "bc:c");
+      generate(store, CARRIER, "-signer", AUTHORITY, "-ext", "san=ip:127.0.0.1");
+      generate(store, CLIENT, "-signer", AUTHORITY, "-ext", "eku=clientAuth");
+      usual = Files.readAllBytes(store);
+    }
+    return usual;
   }
 
   private static KeyStore load(Path store) throws IOException, GeneralSecurityException {

@@ -412,9 +412,9 @@ class JobConfigTest {
       delimiter = '|',
       textBlock =
           """
-          web.users: [{name: a, rolse: [PLACE]}]      | there is no setting order-import.web.users[0].rolse. The settings below order-import.web.users[0] are name, password, roles
+          web.users: [{name: a, rolse: [PLACE]}]      | there is no setting order-import.web.users[0].rolse. The settings below order-import.web.users[0] are mail, name, password, roles
           web.users: {anna: {password: x}}            | order-import.web.users is a list. Start each entry with a dash
-          web.users: anna                             | order-import.web.users is a list. Start each entry with a dash; an entry has the settings name, password, roles
+          web.users: anna                             | order-import.web.users is a list. Start each entry with a dash; an entry has the settings mail, name, password, roles
           web.oidc.view: [{group: x}]                 | there is no setting order-import.web.oidc.view[0].group, because order-import.web.oidc.view[0] takes a value
           inboxes: [{folder: a}, {fodler: b}]         | there is no setting order-import.inboxes[1].fodler
           inboxes: [{folder: {path: a}}]              | there is no setting order-import.inboxes[0].folder.path, because order-import.inboxes[0].folder takes a value

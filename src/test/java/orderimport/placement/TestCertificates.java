@@ -2,6 +2,7 @@ package orderimport.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -29,13 +30,28 @@ public final class TestCertificates {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
 
+  /** The key store that all start with: keytool takes a process for each certificate. */
+  private static byte @Nullable [] usual;
+
   private final Path folder;
 
   public TestCertificates(Path folder) throws Exception {
     this.folder = folder;
-    keytool(CARRIER, "-ext", "san=ip:127.0.0.1", "-ext", "bc:c");
-    keytool(VALID, "-signer", CARRIER);
-    keytool(EXPIRED, "-signer", CARRIER, "-startdate", "-10d", "-validity", "5");
+    Files.write(store(), usual(this));
+  }
+
+  private static synchronized byte[] usual(TestCertificates first) throws Exception {
+    if (usual == null) {
+      first.keytool(CARRIER, "-ext", "san=ip:127.0.0.1", "-ext", "bc:c");
+      first.keytool(VALID, "-signer", CARRIER);
+      first.keytool(EXPIRED, "-signer", CARRIER, "-startdate", "-10d", "-validity", "5");
+      usual = Files.readAllBytes(first.store());
+    }
+    return usual;
+  }
+
+  private Path store() {
+    return folder.resolve("keys.p12");
   }
 
   /**
@@ -81,7 +97,7 @@ public final class TestCertificates {
   }
 
   private KeyStore all() throws Exception {
-    return KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD);
+    return KeyStore.getInstance(store().toFile(), PASSWORD);
   }
 
   private static KeyManager @Nullable [] keys(KeyStore all, String certificate) throws Exception {
@@ -115,7 +131,7 @@ public final class TestCertificates {
                 "-dname",
                 "CN=" + name,
                 "-keystore",
-                folder.resolve("keys.p12").toString(),
+                store().toString(),
                 "-storepass",
                 new String(PASSWORD)));
     command.addAll(List.of(more));

@@ -61,7 +61,7 @@ class FourEyesTest {
       HttpUser uploader = Users.logIn(server, "upload");
       long other = uploader.importNew("s.csv", content("DK-7", "DK-8"));
       assertThat(uploader.get("/imports/" + other).body())
-          .contains("Only users who may place orders can do this.");
+          .contains("Only users who may place orders can place them.");
       assertThat(uploader.post("/imports/%d/place".formatted(other), placeFields).statusCode())
           .isEqualTo(403);
     }

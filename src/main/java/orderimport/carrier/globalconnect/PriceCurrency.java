@@ -15,9 +15,9 @@ final class PriceCurrency {
   /** Texts that people write instead of a code, without spaces and full stops. */
   private static final Map<String, String> MEANT =
       Map.ofEntries(
-          Map.entry("KR", "NOK, DKK or SEK"),
-          Map.entry("KRONER", "NOK or DKK"),
-          Map.entry("KRONE", "NOK or DKK"),
+          Map.entry("KR", "NOK/DKK/SEK"),
+          Map.entry("KRONER", "NOK/DKK"),
+          Map.entry("KRONE", "NOK/DKK"),
           Map.entry("KRONOR", "SEK"),
           Map.entry("NKR", "NOK"),
           Map.entry("NORSKEKRONER", "NOK"),

@@ -51,6 +51,7 @@ class CarrierSummaries {
         built,
         held,
         endpoints.sandbox(carrier),
+        endpoints.environment(carrier),
         endpoints.host(carrier),
         placingTime.of(carrier, held).orElse(null));
   }

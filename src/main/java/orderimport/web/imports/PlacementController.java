@@ -84,8 +84,8 @@ class PlacementController {
     model.addAttribute("preview", placementPreview);
     model.addAttribute("carrierSummaries", held);
     model.addAttribute(
-        "real",
-        held.stream().filter(summary -> !summary.sandbox()).mapToLong(CarrierSummary::held).sum());
+        "real", held.stream().filter(CarrierSummary::live).mapToLong(CarrierSummary::held).sum());
+    model.addAttribute("sandbox", held.stream().allMatch(CarrierSummary::sandbox));
     model.addAttribute("contributors", String.join(", ", auditLog.contributors(id)));
     model.addAttribute("needsOther", fourEyesPolicy.needsOtherUser(id, user));
     return "place";
@@ -102,7 +102,7 @@ class PlacementController {
     Import orderImport = get(id);
     boolean real =
         carrierSummaries.findByImport(id).stream()
-            .anyMatch(summary -> summary.held() > 0 && !summary.sandbox());
+            .anyMatch(summary -> summary.held() > 0 && summary.live());
     if (real && !sure && !fourEyesPolicy.needsOtherUser(id, user)) {
       flash.addFlashAttribute("notice", "place.not-sure");
       return "redirect:/imports/" + id + "/place";

@@ -3,6 +3,9 @@ package orderimport.web.statistics;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import orderimport.carrier.CarrierProperties;
@@ -46,9 +49,7 @@ class StatisticsController {
     String chosen =
         environments.contains(environment) || environments.isEmpty()
             ? environment
-            : environments.contains(CarrierProperties.LIVE)
-                ? CarrierProperties.LIVE
-                : environments.first();
+            : usual(settings.environments().values());
     ZoneId zone = webSettings.zoneOrDefault();
     LocalDate today = LocalDate.now(clock.withZone(zone));
     LocalDate first = today.minusDays(period - 1L);
@@ -61,5 +62,13 @@ class StatisticsController {
     model.addAttribute("carriers", queries.perDay(first, zone, chosen));
     model.addAttribute("leadTimes", queries.leadTimes(first, zone, chosen));
     return "statistics";
+  }
+
+  /** The live environment if any carrier has it, else the one that most carriers have. */
+  private static String usual(Collection<String> environments) {
+    return Collections.max(
+        environments,
+        Comparator.comparing(CarrierProperties.LIVE::equals)
+            .thenComparing(each -> Collections.frequency(environments, each)));
   }
 }

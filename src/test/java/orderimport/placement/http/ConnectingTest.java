@@ -37,6 +37,7 @@ import orderimport.placement.auth.LoginPacing;
 import orderimport.problem.English;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,9 @@ class ConnectingTest {
 
   private static final String GOOD = answer(200, "{\"id\":\"1\"}");
   private static final String ORDER = "{\"reference\":\"A-1\"}";
+
+  /** Created once: keytool takes a process. */
+  private static @Nullable SSLContext selfSigned;
 
   @Test
   void a_closed_port_means_not_sent() throws Exception {
@@ -502,7 +506,14 @@ class ConnectingTest {
     }
   }
 
-  private static SSLContext selfSigned(Path folder) throws Exception {
+  private static synchronized SSLContext selfSigned(Path folder) throws Exception {
+    if (selfSigned == null) {
+      selfSigned = newSelfSigned(folder);
+    }
+    return selfSigned;
+  }
+
+  private static SSLContext newSelfSigned(Path folder) throws Exception {
     Path store = folder.resolve("keys.p12");
     char[] password = "changeit".toCharArray();
     Process keytool =

@@ -43,8 +43,7 @@ final class ApiUser {
       throws IOException, InterruptedException {
     StringBuilder form = new StringBuilder("days=30&name=" + name.replace(" ", "+"));
     List.of(roles).forEach(role -> form.append("&roles=").append(role));
-    administrator.postForm("/tokens", form.toString());
-    String page = administrator.get("/tokens").body();
+    String page = administrator.postForm("/tokens", form.toString()).body();
     Matcher secret = SECRET.matcher(page);
     if (!secret.find()) {
       throw new IllegalStateException("No token in " + page);
