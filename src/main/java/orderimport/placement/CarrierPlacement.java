@@ -22,6 +22,7 @@ import orderimport.order.RateLimitWindow;
 import orderimport.placement.OutcomeRecorder.RecordedOutcome;
 import orderimport.placement.RejectionBrake.Withheld;
 import orderimport.problem.Text;
+import orderimport.problem.TextRenderer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -292,7 +293,11 @@ final class CarrierPlacement {
             ? held.nextLoaded().orElse(null)
             : null;
     RecordedOutcome recordedOutcome = record(attempt, outcome, next);
-    log.info("Attempt {}: the order is {}", attempt.number(), recordedOutcome.status());
+    log.info(
+        "Attempt {}: the order is {}{}",
+        attempt.number(),
+        recordedOutcome.status(),
+        whyNotSent(outcome).map(why -> ", " + TextRenderer.ENGLISH.render(why)).orElse(""));
     if (outcome instanceof Outcome.Unexplained) {
       return next();
     } else if (recordedOutcome.status() == OrderStatus.HELD) {
@@ -306,6 +311,16 @@ final class CarrierPlacement {
       allMaySend.countDown();
     }
     return next == null ? next() : new WorkItem(next, recordedOutcome.next().orElse(null));
+  }
+
+  /** Empty if the carrier may have received the request: its words may name people. */
+  private static Optional<Text> whyNotSent(Outcome outcome) {
+    if (outcome instanceof Outcome.NotSent notSent) {
+      return Optional.of(notSent.why());
+    }
+    return outcome instanceof Outcome.Retryable retryable && !retryable.sentToCarrier()
+        ? Optional.of(retryable.why())
+        : Optional.empty();
   }
 
   /** Records the withheld rejections, which turned out to concern their orders. */
