@@ -242,7 +242,7 @@ class SheetColumnsFactory {
 
   /**
    * The path that a user means by the text of a choice, a path or another known heading of one of
-   * the carriers; null if it is none.
+   * the carriers; null if it names no field.
    */
   @Nullable String path(String text, SheetColumns sheet) {
     String stripped = text.strip();
