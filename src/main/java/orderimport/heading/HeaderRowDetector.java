@@ -107,7 +107,7 @@ public final class HeaderRowDetector {
 
   /** Whether a row has the heading of the column that the user chose for the names of orders. */
   private static boolean repeatsChosenOrderRef(RowHeadings header, Row row, SheetMapping mapping) {
-    Integer column = header.orderRefColumn();
+    Integer column = mapping.columns().isEmpty() ? null : header.orderRefColumn();
     return column != null
         && mapping.meaning(column) != null
         && row.cells().stream()

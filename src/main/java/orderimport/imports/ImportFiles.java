@@ -1,5 +1,7 @@
 package orderimport.imports;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import javax.sql.DataSource;
 import orderimport.database.ConditionalOnExternalDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,13 +76,25 @@ public class ImportFiles {
       byte[] part = in.readNBytes(BYTES_PER_PART);
       for (int number = 0; part.length > 0; number++) {
         jdbc.sql("insert into import_file_part (import_id, number, content) values (?, ?, ?)")
-            .params(importId, number, part)
+            .params(importId, number, deflated(part))
             .update();
         part = in.readNBytes(BYTES_PER_PART);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A text is about a tenth of its size then; a workbook, which is compressed, stays as it is. */
+  private static byte[] deflated(byte[] part) throws IOException {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+    try (OutputStream out = new DeflaterOutputStream(deflated, deflater)) {
+      out.write(part);
+    } finally {
+      deflater.end();
+    }
+    return deflated.toByteArray();
   }
 
   /** Keeps a stored file for a use. May be called within a transaction. */
@@ -106,7 +123,7 @@ public class ImportFiles {
     try (OutputStream out = Files.newOutputStream(target)) {
       Optional<byte[]> part = part(importId, 0);
       for (int number = 1; part.isPresent(); number++) {
-        out.write(part.get());
+        new InflaterInputStream(new ByteArrayInputStream(part.get())).transferTo(out);
         part = part(importId, number);
       }
     }

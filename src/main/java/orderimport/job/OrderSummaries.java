@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import orderimport.binding.BoundOrder;
 import orderimport.carrier.Carrier;
@@ -31,6 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderSummaries {
   private static final int LONGEST = 120;
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,6})?");
 
   private final Map<String, Fields> byCarrier = new HashMap<>();
 
@@ -52,11 +55,16 @@ class OrderSummaries {
    * @param name the path of the cells that are not part of the request
    */
   private record Field(String name, RequestPath path) {
-    Stream<String> values(Object from, Map<String, String> information) {
+    List<String> values(Object from, Map<String, String> information) {
       String informative = information.get(name);
-      return informative == null
-          ? path.values(from).stream().map(Object::toString)
-          : Stream.of(informative);
+      if (informative != null) {
+        return List.of(informative.strip());
+      }
+      List<String> values = new ArrayList<>();
+      for (Object value : path.values(from)) {
+        values.add(value.toString().strip());
+      }
+      return values;
     }
   }
 
@@ -95,17 +103,16 @@ class OrderSummaries {
 
     private @Nullable String text(Part part, BoundOrder order) {
       for (List<Field> joined : parts.getOrDefault(part, List.of())) {
-        String text =
-            joined.stream()
-                .map(
-                    field ->
-                        field
-                            .values(order.draft(), order.information())
-                            .map(String::strip)
-                            .distinct()
-                            .collect(Collectors.joining(", ")))
-                .filter(value -> !value.isEmpty())
-                .collect(Collectors.joining(" "));
+        StringJoiner words = new StringJoiner(" ");
+        for (Field field : joined) {
+          List<String> values = field.values(order.draft(), order.information());
+          String value =
+              values.size() == 1 ? values.get(0) : String.join(", ", new LinkedHashSet<>(values));
+          if (!value.isEmpty()) {
+            words.add(value);
+          }
+        }
+        String text = words.toString();
         if (!text.isEmpty()) {
           return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
         }
@@ -114,12 +121,17 @@ class OrderSummaries {
     }
 
     private @Nullable LocalDate day(Record request) {
-      return parts.getOrDefault(Part.REQUESTED_DATE, List.of()).stream()
-          .flatMap(List::stream)
-          .flatMap(field -> field.path().values(request).stream())
-          .flatMap(value -> Stream.ofNullable(dayOf(value)))
-          .findFirst()
-          .orElse(null);
+      for (List<Field> joined : parts.getOrDefault(Part.REQUESTED_DATE, List.of())) {
+        for (Field field : joined) {
+          for (Object value : field.path().values(request)) {
+            LocalDate day = dayOf(value);
+            if (day != null) {
+              return day;
+            }
+          }
+        }
+      }
+      return null;
     }
 
     private @Nullable LocalDate dayOf(Object value) {
@@ -161,9 +173,7 @@ class OrderSummaries {
           BigDecimal items = quantity == null ? null : number(quantity, line, order);
           BigDecimal factor = Objects.requireNonNullElse(items, BigDecimal.ONE);
           sums.merge(
-              currency == null
-                  ? ""
-                  : currency.values(line, order.information()).findFirst().orElse(""),
+              currency == null ? "" : first(currency.values(line, order.information())),
               new Price("", times(once, factor), times(eachMonth, factor)),
               (one, other) ->
                   new Price(
@@ -171,9 +181,12 @@ class OrderSummaries {
         }
       }
       List<Price> prices = new ArrayList<>();
-      sums.forEach(
-          (code, sum) -> prices.add(new Price(code.strip(), sum.oneTime(), sum.monthly())));
+      sums.forEach((code, sum) -> prices.add(new Price(code, sum.oneTime(), sum.monthly())));
       return prices;
+    }
+
+    private static String first(List<String> values) {
+      return values.isEmpty() ? "" : values.get(0);
     }
 
     private static BigDecimal times(@Nullable BigDecimal price, BigDecimal factor) {
@@ -182,13 +195,12 @@ class OrderSummaries {
 
     /** Null without a number: a cell that only informs may have any text. */
     private static @Nullable BigDecimal number(Field field, Object line, BoundOrder order) {
-      return field
-          .values(line, order.information())
-          .map(String::strip)
-          .filter(text -> text.matches("\\d{1,12}(\\.\\d{1,6})?"))
-          .map(BigDecimal::new)
-          .findFirst()
-          .orElse(null);
+      for (String text : field.values(line, order.information())) {
+        if (NUMBER.matcher(text).matches()) {
+          return new BigDecimal(text);
+        }
+      }
+      return null;
     }
   }
 

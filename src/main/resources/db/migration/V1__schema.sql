@@ -58,11 +58,10 @@ create table import_file (
 create table import_file_part (
   import_id bigint not null references import_file on delete cascade,
   number    integer not null,
-  -- Up to 1 MB.
+  -- Up to 1 MB, deflated.
   content   bytea not null,
   primary key (import_id, number)
 );
--- Most files are compressed already.
 alter table import_file_part alter content set storage external;
 
 -- The audit log: which user of the page did what. The command line adds no events, except
@@ -224,7 +223,8 @@ create table orders (
   -- A list of objects with currency, oneTime and monthly; empty if the order states no price, null if its
   -- carrier's form has none.
   prices           jsonb,
-  unique (import_id, carrier, order_key)
+  -- Its first column serves the search by the beginning of a name, too.
+  unique (order_key, carrier, import_id)
 );
 -- An order is with the carrier, or may be, once only: over all imports and processes.
 create unique index order_placed_once on orders (environment, carrier, order_key)
@@ -245,8 +245,7 @@ create index orders_in_doubt on orders (id) where status = 'IN_DOUBT';
 create index orders_failed on orders (import_id) where status in ('INVALID', 'REJECTED');
 create index orders_offer_ending on orders (offer_ends_at) where status = 'HELD' and offer_ends_at is not null;
 create index duplicates_of_order on orders (duplicate_of) where duplicate_of is not null;
--- People and programs look for an order by its name in any spelling, or by how its name or the carrier's begins.
-create index orders_by_key on orders (order_key);
+-- People and programs look for an order by how the carrier's name for it begins.
 create index orders_by_carrier_id on orders (lower(carrier_order_id) text_pattern_ops)
   where carrier_order_id is not null;
 
