@@ -74,7 +74,7 @@ class TableOwnershipTest {
         ? "job"
         : table.startsWith("int_")
             ? "cluster"
-            : table.startsWith("spring_session")
+            : table.startsWith("spring_session") || table.equals("rate_limit_bucket")
                 ? "web"
                 : OWNED.entrySet().stream()
                     .filter(entry -> entry.getValue().contains(table))

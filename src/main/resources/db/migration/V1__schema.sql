@@ -532,6 +532,18 @@ create table admin_password (
   only_row boolean primary key default true check (only_row)
 );
 
+-- The tokens that are left of the limits on logins, uploads and API requests, of servers that share this
+-- database. Unlogged: after a crash of the database, which empties it, all are left again.
+create unlogged table rate_limit_bucket (
+  -- The limit, and the SHA-256 of the user, address or token.
+  id         text primary key,
+  -- As Bucket4j writes it; null only while it is created.
+  state      bytea,
+  -- When it is full again, in milliseconds since 1970.
+  expires_at bigint
+);
+create index rate_limit_bucket_expired on rate_limit_bucket (expires_at);
+
 -- The processes that share this database and work for each other's imports.
 create table cluster_member (
   id            uuid primary key,

@@ -29,6 +29,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoginLimitTest {
   private static final int ATTEMPTS = 60;
+
+  /** The address of a request without a header that names another one. */
+  private static final String LOOPBACK = "127.0.0.1";
+
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   private @Nullable Server direct;
@@ -38,10 +42,11 @@ class LoginLimitTest {
   void start() throws Exception {
     Map<String, String> settings = Users.settings();
     settings.put("server.forward-headers-strategy", "framework");
-    direct = Server.Installation.create(settings).start();
+    Server.Installation installation = Server.Installation.create(Map.copyOf(settings));
+    direct = installation.start();
     settings.put("server.forward-headers-strategy", "native");
     settings.put("order-import.web.trusted-proxies[0]", "127.0.0.1");
-    behindProxy = Server.Installation.create(settings).start();
+    behindProxy = installation.onOtherMachine(settings).start();
   }
 
   @AfterAll
@@ -51,10 +56,20 @@ class LoginLimitTest {
   }
 
   @Test
-  void forwarded_addresses_are_ignored_without_a_trusted_proxy() throws Exception {
+  void servers_count_together_and_ignore_addresses_of_unknown_proxies() throws Exception {
+    assertThat(new Client(direct()).logIn("view", "view-secret", "10.1.0.0")).isEqualTo("/imports");
+    assertThat(guessPasswords(behindProxy(), "view", i -> "10.5.0." + i))
+        .endsWith("/login?rate-limited");
+    assertThat(new Client(behindProxy()).logIn("view", "view-secret", LOOPBACK))
+        .as("from an address where the user has logged in at the other server")
+        .isEqualTo("/imports");
+
     List<String> locations = guessPasswords(direct(), "view", i -> "10.1.0." + i);
     assertThat(Collections.frequency(locations, "/login?error")).isLessThanOrEqualTo(10);
     assertThat(locations.get(ATTEMPTS - 1)).isEqualTo("/login?rate-limited");
+    assertThat(new Client(behindProxy()).logIn("view", "view-secret", LOOPBACK))
+        .as("after the attempts at the other server")
+        .isEqualTo("/login?rate-limited");
     HttpResponse<String> page = new Client(direct()).get("/login", "10.1.0.1");
     assertThat(page.headers().firstValue("set-cookie").orElse("")).doesNotContain("Secure");
   }
@@ -150,10 +165,10 @@ class LoginLimitTest {
     }
 
     private HttpRequest.Builder request(String path, String address) {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(server.at(path)))
-              .header("X-Forwarded-For", address)
-              .header("X-Forwarded-Proto", "https");
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.at(path)));
+      if (!address.equals(LOOPBACK)) {
+        request.header("X-Forwarded-For", address).header("X-Forwarded-Proto", "https");
+      }
       return cookie.isEmpty() ? request : request.header("Cookie", cookie);
     }
 

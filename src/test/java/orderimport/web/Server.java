@@ -50,10 +50,15 @@ public final class Server implements AutoCloseable {
 
     /** An installation on another machine that shares the database. */
     Installation onOtherMachine() throws IOException {
+      return onOtherMachine(settings);
+    }
+
+    /** As {@link #onOtherMachine()}, with other settings. */
+    Installation onOtherMachine(Map<String, String> itsSettings) throws IOException {
       return new Installation(
           Files.createTempDirectory(dataDir.getParent(), "data").toAbsolutePath(),
           database,
-          settings);
+          itsSettings);
     }
 
     JdbcClient sql() {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import orderimport.web.security.KeyedRateLimiter;
+import orderimport.web.security.RateLimiters;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -20,8 +21,8 @@ final class ApiRateLimitFilter extends OncePerRequestFilter {
   /**
    * @param requestsPerMinute of a token
    */
-  ApiRateLimitFilter(int requestsPerMinute, ApiProblems problems) {
-    this.rateLimiter = new KeyedRateLimiter(requestsPerMinute, Duration.ofMinutes(1));
+  ApiRateLimitFilter(RateLimiters limiters, int requestsPerMinute, ApiProblems problems) {
+    this.rateLimiter = limiters.perKey("api", requestsPerMinute, Duration.ofMinutes(1));
     this.problems = problems;
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import orderimport.background.ImportTaskExecutor;
 import orderimport.web.WebProperties;
 import orderimport.web.security.ApiTokenIntrospector;
+import orderimport.web.security.RateLimiters;
 import orderimport.web.security.Role;
 import orderimport.web.security.UploadAdmissionFilter;
 import org.springframework.context.annotation.Bean;
@@ -38,9 +39,11 @@ class ApiSecurity {
   private static final String BUSY_PAUSE_SECONDS = "20";
 
   private final ApiProblems problems;
+  private final RateLimiters limiters;
 
-  ApiSecurity(ApiProblems problems) {
+  ApiSecurity(ApiProblems problems, RateLimiters limiters) {
     this.problems = problems;
+    this.limiters = limiters;
   }
 
   /** Without sessions: a cookie grants nothing here, so that no CSRF token is needed. */
@@ -84,7 +87,7 @@ class ApiSecurity {
             handling ->
                 handling.authenticationEntryPoint(entryPoint).accessDeniedHandler(accessDenied))
         .addFilterAfter(
-            new ApiRateLimitFilter(settings.apiRequestsPerMinute(), problems),
+            new ApiRateLimitFilter(limiters, settings.apiRequestsPerMinute(), problems),
             BearerTokenAuthenticationFilter.class)
         .addFilterAfter(new ApiBodyLimitFilter(problems), BearerTokenAuthenticationFilter.class)
         .addFilterAfter(
@@ -93,7 +96,8 @@ class ApiSecurity {
                 importTaskExecutor,
                 roles,
                 Set.of("/api/v1/imports", "/api/v1/validate"),
-                this::rejectUpload),
+                this::rejectUpload,
+                limiters),
             BearerTokenAuthenticationFilter.class)
         .csrf(csrf -> csrf.disable())
         .requestCache(cache -> cache.disable())

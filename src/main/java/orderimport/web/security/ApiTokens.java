@@ -1,8 +1,5 @@
 package orderimport.web.security;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,20 +55,12 @@ public class ApiTokens {
                 """)
             .param(name)
             .param(ApiToken.actor(name))
-            .param(sha256(token))
+            .param(Sha256.hash(token))
             .param(roles.stream().map(Role::name).toArray(String[]::new))
             .param(createdBy)
             .param(validity.toSeconds())
             .update();
     return created == 1 ? Optional.of(token) : Optional.empty();
-  }
-
-  private static byte[] sha256(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Revokes a token; returns it, or empty if it does not exist or was revoked before. */
@@ -99,7 +88,7 @@ public class ApiTokens {
         jdbc.sql(
                 "select * from api_token where sha256 = ? and revoked_at is null"
                     + " and expires_at > clock_timestamp()")
-            .param(sha256(secret))
+            .param(Sha256.hash(secret))
             .query(ApiTokens::read)
             .optional();
     token.ifPresent(

@@ -2,40 +2,37 @@ package orderimport.web.security;
 
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
-import java.util.Map;
+import java.util.function.Function;
 
-/** Limits each key to a number of tokens per period; forgets the least recently used keys. */
+/** Limits each key to a number of tokens per period. {@link RateLimiters} creates it. */
 public final class KeyedRateLimiter {
-  private final int capacity;
-  private final Duration period;
-  private final Map<String, Bucket> buckets = new RecentlyUsed<>();
+  private final Function<String, Bucket> buckets;
 
-  public KeyedRateLimiter(int capacity, Duration period) {
-    this.capacity = capacity;
-    this.period = period;
+  /**
+   * @param buckets the bucket of a key
+   */
+  KeyedRateLimiter(Function<String, Bucket> buckets) {
+    this.buckets = buckets;
   }
 
   /** Takes a token; false if none is left. */
-  synchronized boolean tryAcquire(String key) {
-    return bucket(key).tryConsume(1);
+  boolean tryAcquire(String key) {
+    return buckets.apply(key).tryConsume(1);
   }
 
   /** Takes a token; if none is left, returns the time until there is one, otherwise zero. */
-  public synchronized Duration acquire(String key) {
-    return Duration.ofNanos(bucket(key).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
+  public Duration acquire(String key) {
+    return Duration.ofNanos(
+        buckets.apply(key).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
+  }
+
+  /** Whether a token is left. */
+  boolean isAvailable(String key) {
+    return buckets.apply(key).getAvailableTokens() > 0;
   }
 
   /** Returns a token. */
-  synchronized void refund(String key) {
-    bucket(key).addTokens(1);
-  }
-
-  private Bucket bucket(String key) {
-    return buckets.computeIfAbsent(
-        key,
-        newKey ->
-            Bucket.builder()
-                .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, period))
-                .build());
+  void refund(String key) {
+    buckets.apply(key).addTokens(1);
   }
 }

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -28,10 +26,19 @@ final class LoginRateLimitFilter extends OncePerRequestFilter {
   private static final String BASIC = "basic ";
   private static final int MAX_NAME_LENGTH = 200;
 
-  private final KeyedRateLimiter byAddress = new KeyedRateLimiter(30, Duration.ofMinutes(1));
-  private final KeyedRateLimiter byAddressAndName = new KeyedRateLimiter(6, Duration.ofMinutes(1));
-  private final KeyedRateLimiter byName = new KeyedRateLimiter(20, Duration.ofMinutes(10));
-  private final Map<String, Boolean> trusted = Collections.synchronizedMap(new RecentlyUsed<>());
+  private final KeyedRateLimiter byAddress;
+  private final KeyedRateLimiter byAddressAndName;
+  private final KeyedRateLimiter byName;
+
+  /** The only token of an address and a name is taken by a login, for 30 days. */
+  private final KeyedRateLimiter untrusted;
+
+  LoginRateLimitFilter(RateLimiters limiters) {
+    this.byAddress = limiters.perKey("login address", 30, Duration.ofMinutes(1));
+    this.byAddressAndName = limiters.perKey("login address name", 6, Duration.ofMinutes(1));
+    this.byName = limiters.perKey("login name", 20, Duration.ofMinutes(10));
+    this.untrusted = limiters.perKey("login untrusted", 1, Duration.ofDays(30));
+  }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -56,13 +63,13 @@ final class LoginRateLimitFilter extends OncePerRequestFilter {
     String addressAndName = address + " " + name;
     if (!byAddress.tryAcquire(address)
         || !byAddressAndName.tryAcquire(addressAndName)
-        || !(trusted.containsKey(addressAndName) || byName.tryAcquire(name))) {
+        || !(byName.tryAcquire(name) || !untrusted.isAvailable(addressAndName))) {
       reject(request, response);
       return;
     }
     chain.doFilter(request, response);
     if (succeeded()) {
-      trusted.put(addressAndName, true);
+      untrusted.tryAcquire(addressAndName);
       byAddress.refund(address);
       byAddressAndName.refund(addressAndName);
       byName.refund(name);

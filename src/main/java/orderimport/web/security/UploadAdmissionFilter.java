@@ -60,13 +60,15 @@ public final class UploadAdmissionFilter extends OncePerRequestFilter {
       ImportTaskExecutor importTaskExecutor,
       RoleHierarchy roles,
       Set<String> paths,
-      RejectionHandler rejectionHandler) {
+      RejectionHandler rejectionHandler,
+      RateLimiters limiters) {
     this.settings = settings;
     this.importTaskExecutor = importTaskExecutor;
     this.roles = roles;
     this.paths = Set.copyOf(paths);
     this.rejectionHandler = rejectionHandler;
-    this.rateLimiter = new KeyedRateLimiter(settings.uploadsPerMinute(), Duration.ofMinutes(1));
+    this.rateLimiter =
+        limiters.perKey("upload", settings.uploadsPerMinute(), Duration.ofMinutes(1));
   }
 
   @Override

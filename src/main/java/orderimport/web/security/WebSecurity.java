@@ -61,7 +61,13 @@ class WebSecurity {
   }
 
   // The filters are not beans: Spring Boot would register them with the servlet container, too.
-  private final LoginRateLimitFilter loginRateLimitFilter = new LoginRateLimitFilter();
+  private final LoginRateLimitFilter loginRateLimitFilter;
+  private final RateLimiters limiters;
+
+  WebSecurity(RateLimiters limiters) {
+    this.limiters = limiters;
+    this.loginRateLimitFilter = new LoginRateLimitFilter(limiters);
+  }
 
   /** The actuator: health is public; metrics need the role METRICS, by HTTP Basic. */
   @Bean
@@ -138,7 +144,12 @@ class WebSecurity {
                     .denyAll())
         .addFilterBefore(
             new UploadAdmissionFilter(
-                settings, importTaskExecutor, roles, Set.of("/imports"), WebSecurity::rejectUpload),
+                settings,
+                importTaskExecutor,
+                roles,
+                Set.of("/imports"),
+                WebSecurity::rejectUpload,
+                limiters),
             CsrfFilter.class)
         .addFilterBefore(loginRateLimitFilter, UsernamePasswordAuthenticationFilter.class)
         .exceptionHandling(handling -> handling.authenticationEntryPoint(loginEntryPoint()))
