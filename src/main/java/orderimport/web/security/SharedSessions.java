@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -99,8 +100,12 @@ class SharedSessions {
     return new SessionsOnErrorPages<>(repository);
   }
 
-  /** Not named after the port, as each server has its own, but after the database. */
+  /**
+   * Not named after the port, as each server has its own, but after the database. The web server
+   * creates it before all other beans.
+   */
   @Bean
+  @DependsOnDatabaseInitialization
   CookieSerializer cookieSerializer(Ledger ledger) {
     UUID installation = ledger.installation();
     DefaultCookieSerializer cookies = new DefaultCookieSerializer();

@@ -9,6 +9,7 @@ import orderimport.database.ConditionalOnExternalDatabase;
 import orderimport.web.WebProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.userdetails.User;
@@ -36,6 +37,7 @@ class UserAccountsConfiguration {
   }
 
   @Bean
+  @DependsOnDatabaseInitialization
   FirstPassword firstPassword(
       WebProperties settings,
       ObjectProvider<ClientRegistrationRepository> openId,
