@@ -20,7 +20,10 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnExternalDatabase
 final class SharedBuckets implements SchedulingConfigurer {
-  private static final Duration LONGEST = Duration.ofDays(60);
+
+  /** The clocks of the servers may differ. */
+  private static final Duration KEPT_WHEN_FULL = Duration.ofMinutes(5);
+
   private static final Duration CLEANING_INTERVAL = Duration.ofMinutes(10);
   private static final int CLEANED_AT_ONCE = 1000;
 
@@ -33,7 +36,7 @@ final class SharedBuckets implements SchedulingConfigurer {
             .table("rate_limit_bucket")
             .expiresAtColumn("expires_at")
             .expirationAfterWrite(
-                ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(LONGEST))
+                ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_WHEN_FULL))
             .build();
   }
 
