@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Executes requested work on imports in the background. Reading and placing have separate thread
@@ -46,8 +47,10 @@ public class ImportTaskExecutor {
   private final ThreadPoolExecutor placers;
   private final int queueCapacity;
   private final Map<Long, ImportTask> tasks = new ConcurrentHashMap<>();
-  private final Map<Long, Text> failures = new ConcurrentHashMap<>();
-  private final Set<Long> aborted = ConcurrentHashMap.newKeySet();
+
+  /** Why work ended early, as far as the database did not store it. */
+  private final Map<Long, Text> unstoredReasons = new ConcurrentHashMap<>();
+
   private final FailureExplainer explainer;
 
   /**
@@ -107,15 +110,16 @@ public class ImportTaskExecutor {
     Import orderImport = imports.get(pendingRequest.importId());
     boolean placing =
         pendingRequest.action() == RequestedAction.PLACE || !orderImport.options().hold();
-    ImportTask importTask =
-        new ImportTask(
-            pendingRequest,
-            (placing ? JobText.PLACING : JobText.READING).text(orderImport.fileName()));
+    ImportTask importTask = new ImportTask(pendingRequest, JobText.activity(orderImport, placing));
     if (tasks.putIfAbsent(pendingRequest.importId(), importTask) == null) {
-      failures.remove(pendingRequest.importId());
-      aborted.remove(pendingRequest.importId());
+      unstoredReasons.remove(pendingRequest.importId());
       (placing ? placers : readers).execute(importTask);
     }
+  }
+
+  /** Whether an import can be resumed in this process. */
+  public boolean canResume(long importId) {
+    return importService.canResume(importId);
   }
 
   /** Whether an import is queued or in progress in this process. */
@@ -129,16 +133,18 @@ public class ImportTaskExecutor {
     return importTask != null && !importTask.started;
   }
 
-  /** The last progress message of an import in progress, or why the last work on it ended early. */
-  public Optional<Text> lastMessage(long importId) {
-    ImportTask importTask = tasks.get(importId);
-    return Optional.ofNullable(
-        importTask == null ? failures.get(importId) : importTask.lastMessage);
-  }
-
-  /** Whether the last work on an import ended with an unexpected error; it can be resumed. */
-  public boolean isAborted(long importId) {
-    return !tasks.containsKey(importId) && aborted.contains(importId);
+  /**
+   * The last progress message of an import in progress here, or why the last work on it ended
+   * early, on whichever machine.
+   */
+  public Optional<Text> lastMessage(Import orderImport) {
+    ImportTask importTask = tasks.get(orderImport.id());
+    if (importTask != null) {
+      return Optional.ofNullable(importTask.lastMessage);
+    }
+    return Optional.ofNullable(orderImport.endReason())
+        .map(Text::sentence)
+        .or(() -> Optional.ofNullable(unstoredReasons.get(orderImport.id())).map(Text::sentence));
   }
 
   /** Ends the work on an import. The caller has withdrawn the request. */
@@ -221,7 +227,7 @@ public class ImportTaskExecutor {
         handleResult(id, result);
       } catch (RuntimeException | Error e) {
         log.error("Import {} ended with an unexpected error", id, e);
-        recordFailure(id, e);
+        storeReason(id, explainer.explain(activity, e));
         requestCompletion.complete(id);
       } finally {
         tasks.remove(id);
@@ -229,9 +235,15 @@ public class ImportTaskExecutor {
       }
     }
 
-    private void recordFailure(long id, Throwable failure) {
-      failures.put(id, explainer.explain(activity, failure).sentence());
-      aborted.add(id);
+    private void storeReason(long id, Text reason) {
+      try {
+        if (!imports.isLocked(id)) {
+          imports.explainEnd(id, reason);
+        }
+      } catch (DataAccessException e) {
+        log.warn("Why the work on import {} ended could not be stored", id, e);
+        unstoredReasons.put(id, reason);
+      }
     }
 
     /** False if another server executed the request, or a user paused it, while it was queued. */
@@ -265,9 +277,9 @@ public class ImportTaskExecutor {
         // The process that works on it completes the request, even if it has lost its lock.
         return;
       } else if (result instanceof RunResult.Rejected rejected) {
-        failures.put(id, rejected.message().sentence());
+        storeReason(id, rejected.message());
       } else if (result instanceof RunResult.Aborted failure) {
-        recordFailure(id, failure.cause());
+        storeReason(id, explainer.explain(activity, failure.cause()));
       } else if (result instanceof RunResult.Finished finished) {
         boolean stopped = finished.orderImport().state() == Import.State.STOPPED;
         if (stopped && importService.stopped()) {

@@ -72,13 +72,6 @@ final class ApplicationHandle implements AutoCloseable {
     SpringApplication application =
         new SpringApplication(OrderImport.class, WebConfiguration.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
-    application.addInitializers(
-        context ->
-            context
-                .getBeanFactory()
-                .registerSingleton(
-                    "inboxRunListener",
-                    (InboxRunListener) new ErrorReporter(rootCommand)::explanation));
     List<String> arguments =
         new ArrayList<>(List.of("--server.address=" + address, "--server.port=" + port));
     TemporaryFolder temporary = temporaryFolder(rootCommand);
@@ -136,6 +129,9 @@ final class ApplicationHandle implements AutoCloseable {
       RootCommand rootCommand, SpringApplication application, String settings, String... more) {
     ConfigLocations files = ConfigLocations.of(rootCommand);
     application.setRegisterShutdownHook(false);
+    InboxRunListener explainer = new ErrorReporter(rootCommand)::explanationForAll;
+    application.addInitializers(
+        context -> context.getBeanFactory().registerSingleton("failureExplainer", explainer));
     Map<String, Object> properties = new TreeMap<>();
     properties.put("spring.config.location", settings + files.locations());
     application.setDefaultProperties(properties);

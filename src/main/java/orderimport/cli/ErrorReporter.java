@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 import orderimport.carrier.InvalidConfigurationException;
+import orderimport.cluster.Host;
 import orderimport.database.DatabaseUnavailableException;
 import orderimport.job.ExitCodes;
 import orderimport.problem.Text;
@@ -91,6 +92,14 @@ final class ErrorReporter implements IExecutionExceptionHandler {
    */
   Text explanation(Text doing, Throwable failure) {
     return explain(doing, failure).message();
+  }
+
+  /** As {@link #explanation}, for users of any machine: names this one if there are others. */
+  Text explanationForAll(Text doing, Throwable failure) {
+    Text explanation = explanation(doing, failure);
+    return rootCommand.databaseUrl() == null
+        ? explanation
+        : CliText.ON_MACHINE.text(Host.here().name(), explanation);
   }
 
   private Explanation explain(Text doing, Throwable failure) {

@@ -81,7 +81,7 @@ final class InboxImport implements ToIntFunction<ApplicationHandle> {
 
     @Override
     public Text explain(Text activity, Throwable failure) {
-      return new ErrorReporter(rootCommand).explanation(activity, failure);
+      return new ErrorReporter(rootCommand).explanationForAll(activity, failure);
     }
   }
 }

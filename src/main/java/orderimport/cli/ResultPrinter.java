@@ -1,6 +1,7 @@
 package orderimport.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import orderimport.imports.Import;
@@ -78,7 +79,15 @@ final class ResultPrinter {
         out.println("    " + texts.render(problem.hint()));
       }
     }
-    out.println("  " + texts.render(CliText.RESULTS.text(result.folder())));
+    if (orderImport.endReason() != null) {
+      out.println("  " + texts.render(orderImport.endReason().sentence()));
+    }
+    out.println(
+        "  "
+            + texts.render(
+                Files.exists(result.folder())
+                    ? CliText.RESULTS.text(result.folder())
+                    : CliText.RESULTS_ELSEWHERE.text(result.folder(), orderImport.id())));
     next(orderImport, importCounts).forEach(step -> out.println("  " + texts.render(step)));
   }
 

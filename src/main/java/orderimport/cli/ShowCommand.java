@@ -7,6 +7,7 @@ import orderimport.job.ImportService;
 import orderimport.job.MachineActivities;
 import orderimport.job.MachineActivity;
 import orderimport.job.RunResult;
+import orderimport.problem.Text;
 import orderimport.report.Reports;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -44,6 +45,10 @@ final class ShowCommand extends Command {
             ObjectNode summary = applicationHandle.get(Reports.class).summary(importId);
             summary.put("results", finished.folder().toString());
             addMachines(summary, activities(applicationHandle));
+            Text reason = finished.orderImport().endReason();
+            summary.put(
+                "end_reason",
+                reason == null ? null : rootCommand.texts().render(reason.sentence()));
             rootCommand.out().println(summary.toPrettyString());
           } else {
             new ResultPrinter(rootCommand).show(finished);

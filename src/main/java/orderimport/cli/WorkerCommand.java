@@ -11,6 +11,7 @@ import orderimport.cluster.Role;
 import orderimport.imports.Imports;
 import orderimport.imports.WorkRequests;
 import orderimport.job.ExitCodes;
+import orderimport.job.FailureExplainer;
 import orderimport.job.ImportService;
 import orderimport.job.UploadService;
 import orderimport.notification.Outbox;
@@ -77,7 +78,7 @@ final class WorkerCommand extends Command {
         applicationHandle.get(UploadService.class),
         CONCURRENT_READS,
         Integer.MAX_VALUE,
-        new ErrorReporter(rootCommand)::explanation);
+        applicationHandle.get(FailureExplainer.class));
   }
 
   private static RequestCompletion completion(ApplicationHandle applicationHandle) {

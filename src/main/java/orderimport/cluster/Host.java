@@ -3,9 +3,14 @@ package orderimport.cluster;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Where this process runs. */
-record Host(String name, long processId) {
-  static Host here() {
+/**
+ * Where a process runs.
+ *
+ * @param name of the machine
+ */
+public record Host(String name, long processId) {
+  /** This process. */
+  public static Host here() {
     return new Host(machine(), ProcessHandle.current().pid());
   }
 

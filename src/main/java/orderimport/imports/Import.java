@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param format the detected file format; null before the file was opened
  * @param exitCode the exit code of the command line; null while the import runs
  * @param worker the process that works or last worked on the import; null before the first
+ * @param endReason why the last work on the import ended early, without a full stop; null if it did
+ *     not, or is under way
  */
 public record Import(
     long id,
@@ -28,7 +30,8 @@ public record Import(
     @Nullable Integer exitCode,
     @Nullable String worker,
     Instant createdAt,
-    @Nullable Instant finishedAt) {
+    @Nullable Instant finishedAt,
+    @Nullable Text endReason) {
 
   /** The purpose of an import. */
   public enum Kind {

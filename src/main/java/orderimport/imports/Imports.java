@@ -356,7 +356,7 @@ public class Imports {
     jdbc.sql("set local lock_timeout = '10s'").update();
     return jdbc.sql(
             "update import set fencing_token = fencing_token + 1, worker = ?, state = 'RUNNING',"
-                + " finished_at = null where id = ? returning fencing_token")
+                + " finished_at = null, end_reason = null where id = ? returning fencing_token")
         .params(worker, id)
         .query(Long.class)
         .single();
@@ -404,26 +404,43 @@ public class Imports {
         .single();
   }
 
+  /** As {@link #finish(Lease, State, int, Text)}, for work that did not end early. */
+  public void finish(Lease lease, State state, int exitCode) {
+    finish(lease, state, exitCode, null);
+  }
+
   /**
    * Ends the work on an import and stores its state.
    *
+   * @param reason why it ended early, without a full stop; null if it did not
    * @throws LeaseLostException if another process works on it now, which will store the state
    */
-  public void finish(Lease lease, State state, int exitCode) {
+  public void finish(Lease lease, State state, int exitCode, @Nullable Text reason) {
     int ended =
         jdbc.sql(
-                "update import set state = ?, exit_code = ?, finished_at = ?"
+                "update import set state = ?, exit_code = ?, end_reason = ?::jsonb, finished_at = ?"
                     + " where id = ? and fencing_token = ?")
-            .params(
-                state.name(),
-                exitCode,
-                OffsetDateTime.ofInstant(Instant.now(clock), ZoneOffset.UTC),
-                lease.importId(),
-                lease.fencingToken())
+            .param(state.name())
+            .param(exitCode)
+            .param(reason == null ? null : reason.json())
+            .param(OffsetDateTime.ofInstant(Instant.now(clock), ZoneOffset.UTC))
+            .param(lease.importId())
+            .param(lease.fencingToken())
             .update();
     if (ended == 0) {
       throw new LeaseLostException(lease);
     }
+  }
+
+  /**
+   * Stores why requested work on an import ended before it had the lease.
+   *
+   * @param reason without a full stop
+   */
+  public void explainEnd(long id, Text reason) {
+    jdbc.sql("update import set end_reason = ?::jsonb where id = ?")
+        .params(reason.json(), id)
+        .update();
   }
 
   /** Deletes a dry run with all of its data. */
@@ -472,14 +489,15 @@ public class Imports {
   }
 
   /**
-   * The ids of the imports whose process died while it worked on them, and which no user of the
-   * page has requested to be continued. Those that end in order are not running any more.
+   * The ids of the imports whose process died while it worked on them, or is about to begin, and
+   * which no user of the page has requested to be continued. Those that end in order are not
+   * running any more.
    */
   public Set<Long> findAbandoned() {
     Set<Long> running =
         jdbc.sql(
                 "select id from import where state = 'RUNNING' and kind = 'IMPORT'"
-                    + " and worker is not null and requested_action is null")
+                    + " and requested_action is null")
             .query(Long.class)
             .set();
     if (!running.isEmpty()) {
@@ -505,7 +523,8 @@ public class Imports {
         (Integer) row.getObject("exit_code"),
         row.getString("worker"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        instant(row.getObject("finished_at", OffsetDateTime.class)));
+        instant(row.getObject("finished_at", OffsetDateTime.class)),
+        Text.ofJson(row.getString("end_reason")));
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

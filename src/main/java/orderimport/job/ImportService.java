@@ -131,6 +131,8 @@ public class ImportService {
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
+    // While an import existed and waited, other machines would take it for one of a dead process.
+    connections.forImport(activeImports::allStopped).ifPresent(ConnectionBudget.Share::close);
     Import orderImport;
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file, links)) {
       String name = ShownName.of(file);

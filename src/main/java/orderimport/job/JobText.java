@@ -1,6 +1,8 @@
 package orderimport.job;
 
 import java.util.Locale;
+import orderimport.imports.Import;
+import orderimport.problem.Text;
 import orderimport.problem.TextKey;
 
 /** Activities, and reasons why an import was not worked on; without a full stop. */
@@ -28,6 +30,11 @@ public enum JobText implements TextKey {
   RESUMING,
   UNEXPECTED,
   VALIDATING;
+
+  /** What the work on an import does, for messages to users. */
+  public static Text activity(Import orderImport, boolean placing) {
+    return (placing ? PLACING : READING).text(orderImport.fileName());
+  }
 
   @Override
   public String key() {

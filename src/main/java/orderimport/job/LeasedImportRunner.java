@@ -49,6 +49,7 @@ class LeasedImportRunner {
   private final ImportJobLauncher importJobLauncher;
   private final ConnectionBudget connections;
   private final ApplicationEventPublisher events;
+  private final FailureExplainer explainer;
   private final boolean isShared;
   private final String worker;
 
@@ -64,6 +65,7 @@ class LeasedImportRunner {
       ImportJobLauncher importJobLauncher,
       ConnectionBudget connections,
       ApplicationEventPublisher events,
+      ObjectProvider<FailureExplainer> explainer,
       ObjectProvider<PartitionHandler> remotePartitions,
       ProcessIdentity processIdentity) {
     this.imports = imports;
@@ -77,6 +79,7 @@ class LeasedImportRunner {
     this.importJobLauncher = importJobLauncher;
     this.connections = connections;
     this.events = events;
+    this.explainer = explainer.getIfAvailable(() -> FailureExplainer.GENERAL);
     this.isShared = remotePartitions.getIfAvailable() != null;
     this.worker = processIdentity.worker();
   }
@@ -226,10 +229,15 @@ class LeasedImportRunner {
         reject(lease, rejection);
         return finished(orderImport.id());
       }
-      imports.finish(lease, State.STOPPED, ExitCodes.STOPPED);
       if (failure instanceof PartitionGivenUpException givenUp) {
+        imports.finish(lease, State.STOPPED, ExitCodes.STOPPED, givenUp.explanation());
         return new RunResult.Rejected(givenUp.explanation(), ExitCodes.STOPPED);
       }
+      imports.finish(
+          lease,
+          State.STOPPED,
+          ExitCodes.STOPPED,
+          explainer.explain(JobText.activity(orderImport, !orderImport.options().hold()), failure));
     } catch (LeaseLostException e) {
       return new RunResult.WorkedOnElsewhere(
           JobText.LEASE_LOST.text(

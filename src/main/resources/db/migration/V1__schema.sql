@@ -23,6 +23,8 @@ create table import (
   options          text not null,
   state            text not null check (state in ('RUNNING', 'COMPLETED', 'HELD', 'STOPPED', 'FAILED')),
   exit_code        integer,
+  -- Why the last work on it ended early, as Text writes it; null if it did not, or is under way.
+  end_reason       jsonb,
   -- Grows with each process that takes the import over; checked before each send.
   fencing_token    bigint not null default 0,
   -- The process that works, or last worked, on it.

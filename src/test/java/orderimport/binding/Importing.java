@@ -169,6 +169,7 @@ public final class Importing {
         null,
         null,
         CLOCK.instant(),
+        null,
         null);
   }
 

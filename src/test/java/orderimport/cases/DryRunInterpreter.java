@@ -126,6 +126,7 @@ final class DryRunInterpreter {
             null,
             null,
             Instant.EPOCH,
+            null,
             null);
     ImportBinder importBinder = new ImportBinder(BINDER, HEADINGS, imported, sheets);
     rows.stream().filter(StagedRow::hidden).forEach(row -> lines.add("skipped " + location(row)));

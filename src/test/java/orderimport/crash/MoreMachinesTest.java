@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
@@ -166,19 +168,16 @@ class MoreMachinesTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"lease.before#1", "stage.commit#1"})
   @Tag("long")
-  void a_worker_replaces_a_killed_manager_while_it_reads() throws Exception {
+  void a_worker_replaces_a_killed_manager_while_it_reads(String point) throws Exception {
     try (Machines machines = new Machines(4)) {
       OrderSheet sheet = sheet();
       machines.startWorker("north", Map.of());
       ChildProcess manager =
           machines.start(
-              "west",
-              machines.pausingAt("stage.commit#1", "west"),
-              "import",
-              "--hold",
-              machines.write(sheet));
+              "west", machines.pausingAt(point, "west"), "import", "--hold", machines.write(sheet));
       machines.awaitPause("west");
       manager.kill();
 

@@ -40,7 +40,11 @@ public final class Server implements AutoCloseable {
       Path dataDir, TestDatabase.Database database, Map<String, String> settings) {
 
     public static Installation create(Map<String, String> settings) throws IOException {
-      TestDatabase.Database database = TestDatabase.database();
+      return create(settings, TestDatabase.database());
+    }
+
+    static Installation create(Map<String, String> settings, TestDatabase.Database database)
+        throws IOException {
       // An earlier test may have left its job-config in the directory that the hosts work in.
       Workspace.empty(database);
       Path folder = Files.createDirectories(ForkFolder.of("page-tests"));

@@ -21,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import orderimport.cli.CommandLineRun.Workspace;
+import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +51,8 @@ class TwoServersTest {
     Users.add(settings, "anna", "upload,place");
     Users.add(settings, "bo", "upload,place");
     settings.putAll(carrier.settingsOfServer(2));
-    installation = Server.Installation.create(settings);
+    // The first server creates the tables.
+    installation = Server.Installation.create(settings, TestDatabase.empty());
     north = installation.start();
     south = installation.onOtherMachine().start();
     anna = Users.logIn(north, "anna");
@@ -64,7 +67,15 @@ class TwoServersTest {
   }
 
   @Test
-  void an_upload_is_placed_at_another_server_after_a_kill() throws Exception {
+  void an_upload_that_fails_is_resumed_and_placed_elsewhere() throws Exception {
+    installation
+        .sql()
+        .sql(
+            """
+            create function fail() returns trigger language plpgsql as
+              'begin raise exception using message = tg_name; end';
+            create trigger failing before insert on row_block execute function fail();""")
+        .update();
     String location =
         anna.upload("two.csv", content("A-", FEW_ORDERS))
             .headers()
@@ -74,6 +85,13 @@ class TwoServersTest {
     String page = "/imports/" + id;
     HttpUser other = anna.at(south);
     assertThat(other.events(page + "/events")).as("with the login at the other").contains("ended");
+    installation.sql().sql("drop trigger failing on row_block").update();
+    String reason = "Unexpected error while reading two.csv. Details are in the log file";
+    assertThat(anna.get(page).body()).contains(reason, "Nothing is lost");
+    assertThat(other.get(page).body()).contains(": " + reason, "Nothing is lost");
+    assertThat(Workspace.empty(installation.database()).run("show", id).out()).contains(reason);
+    other.post(page + "/resume", Map.of());
+    assertThat(other.awaitIdle(id)).doesNotContain(reason);
     north.kill();
 
     assertThat(other.get(page).body()).contains(">anna<", "4 of 4 orders can be placed");

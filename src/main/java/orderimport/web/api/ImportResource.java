@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
       "environments",
       "uploaded_by",
       "review",
-      "assignee"
+      "assignee",
+      "end_reason"
     })
 record ImportResource(
     @Schema(example = "7") long import_id,
@@ -72,7 +73,13 @@ record ImportResource(
             description = "The user to whom the import is assigned; null for none",
             types = {"string", "null"},
             example = "bo")
-        @Nullable String assignee) {
+        @Nullable String assignee,
+    @Schema(
+            description =
+                "Why the last work on the import ended early; null if it did not, or is under way",
+            types = {"string", "null"},
+            example = "The database is not available.")
+        @Nullable String end_reason) {
 
   /** The state of an import as a client waits for it. */
   @Schema(name = "ImportState")

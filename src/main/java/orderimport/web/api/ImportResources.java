@@ -16,6 +16,7 @@ import orderimport.web.imports.ImportProgress;
 import orderimport.web.imports.ImportProgressService;
 import orderimport.web.imports.ImportStage;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -140,7 +141,15 @@ class ImportResources {
         orderImport.environments(),
         row.uploader(),
         progress.review() == null ? null : progress.review().name(),
-        row.assignee());
+        row.assignee(),
+        active ? null : endReason(orderImport));
+  }
+
+  private static @Nullable String endReason(Import orderImport) {
+    return orderImport.endReason() == null
+        ? null
+        : ResultsApiController.texts(LocaleContextHolder.getLocale())
+            .render(orderImport.endReason().sentence());
   }
 
   /** An import whose process died is as good as stopped: it can be resumed. */

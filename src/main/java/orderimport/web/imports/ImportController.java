@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import orderimport.background.ImportTaskExecutor;
@@ -20,6 +21,7 @@ import orderimport.imports.Problems;
 import orderimport.job.RowEditService;
 import orderimport.job.UploadService;
 import orderimport.order.Orders;
+import orderimport.problem.Text;
 import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
 import orderimport.report.ResultStatus;
@@ -156,10 +158,13 @@ class ImportController {
     model.addAttribute("progress", importProgress);
     model.addAttribute("stage", importProgress.stage().name());
     model.addAttribute("badge", importProgress.badge().name());
+    Optional<Text> lastMessage = importTaskExecutor.lastMessage(orderImport);
+    boolean local = importTaskExecutor.isLocal(orderImport.id());
+    model.addAttribute("lastMessage", lastMessage.orElse(null));
+    model.addAttribute("local", local);
     model.addAttribute(
-        "lastMessage", importTaskExecutor.lastMessage(orderImport.id()).orElse(null));
-    model.addAttribute("aborted", importTaskExecutor.isAborted(orderImport.id()));
-    model.addAttribute("local", importTaskExecutor.isLocal(orderImport.id()));
+        "resumable",
+        !local && lastMessage.isPresent() && importTaskExecutor.canResume(orderImport.id()));
     model.addAttribute("requested", importProgressService.isRequested(orderImport.id()));
     if (importProgress.stage() == ImportStage.PLACING) {
       model.addAttribute("time", placingTime.remaining(orderImport.id()).orElse(null));
