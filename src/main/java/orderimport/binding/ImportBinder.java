@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds the rows of one import. Thread-safe. */
 public final class ImportBinder {
-  /** The problem code of rows whose values may be in the wrong columns. */
-  public static final String SHIFTED = ShiftedRowCheck.CODE;
-
   private final OrderBinder binder;
   private final Map<String, CellReader> readers;
   private final Map<Integer, SheetHeader> sheets = new TreeMap<>();

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
 /** The problems of imports in PostgreSQL. */
 @Repository
 public class Problems {
-  private static final String SHIFTED = FileProblem.MORE_FIELDS_THAN_HEADINGS.code();
+  static final String SHIFTED = FileProblem.MORE_FIELDS_THAN_HEADINGS.code();
 
   /** The codes of problems of rows that are found while reading the file. */
   private static final List<String> FOUND_IN_FILE =
@@ -120,9 +120,14 @@ public class Problems {
    */
   public void deleteOfRows(long importId, Collection<Long> positions) {
     jdbc.sql(
-            "delete from problem where import_id = ? and sheet::bigint << 32 | row = any(?)"
-                + " and code <> all(?)")
-        .params(importId, positions.toArray(Long[]::new), FOUND_IN_FILE.toArray(String[]::new))
+            """
+            delete from problem where id = any(array(
+              select p.id from unnest(?::bigint[]) as place(position)
+              cross join lateral (
+                select id from problem where import_id = ? and sheet = place.position >> 32
+                  and row = place.position & 4294967295 and code <> all(?) offset 0) p))\
+            """)
+        .params(positions.toArray(Long[]::new), importId, FOUND_IN_FILE.toArray(String[]::new))
         .update();
   }
 
@@ -152,9 +157,13 @@ public class Problems {
   public Map<Long, Integer> shiftedFrom(long importId, Collection<Long> positions) {
     Map<Long, Integer> columns = new HashMap<>();
     jdbc.sql(
-            "select sheet::bigint << 32 | row as position, col from problem where import_id = ?"
-                + " and code = ? and col is not null and sheet::bigint << 32 | row = any(?)")
-        .params(importId, SHIFTED, positions.toArray(Long[]::new))
+            """
+            select place.position, p.col from unnest(?::bigint[]) as place(position)
+            cross join lateral (
+              select col from problem where import_id = ? and sheet = place.position >> 32
+                and row = place.position & 4294967295 and code = ? and col is not null offset 0) p\
+            """)
+        .params(positions.toArray(Long[]::new), importId, SHIFTED)
         .query(
             row -> {
               columns.put(row.getLong("position"), row.getInt("col"));

@@ -208,18 +208,28 @@ public class StagedRows {
     return at(importId, positions, RowBlock::original);
   }
 
-  /** The positions of successive rows, in the file's order; fewer at the end of the file. */
-  public List<Long> positions(long importId, int offset, int limit) {
+  /**
+   * The positions of successive rows, in the file's order; fewer at the end of the file.
+   *
+   * @param after the position of the row above the first; -1 for the first of the file
+   */
+  public List<Long> positions(long importId, long after, int limit) {
     return jdbc.sql(
             """
             select sheet::bigint << 32 | number as position
             from row_block cross join unnest(rows) as range
             cross join generate_series(lower(range), upper(range) - 1) as number
-            where import_id = ? order by position offset ? limit ?\
+            where import_id = ? and sheet >= ? and (sheet > ? or upper(rows) > ?)
+              and sheet::bigint << 32 | number > ?
+            order by position limit ?\
             """)
-        .params(importId, offset, limit)
+        .params(importId, sheet(after), sheet(after), (int) after, after, limit)
         .query(Long.class)
         .list();
+  }
+
+  private static int sheet(long position) {
+    return (int) (position >> 32);
   }
 
   private interface RowOfBlock {
@@ -266,22 +276,23 @@ public class StagedRows {
   }
 
   /**
-   * The next rows with an error of the given code, in the file's order, in pages of {@link #PAGE}.
+   * The next rows whose values are in the wrong columns, in the file's order, in pages of {@link
+   * #PAGE}.
    *
-   * @param code the error's code
    * @param after the position of the last row read; -1 at first
    */
-  public List<StagedRow> withError(long importId, String code, long after) {
+  public List<StagedRow> shifted(long importId, long after) {
     return at(
         importId,
         jdbc.sql(
                 """
                 select distinct sheet::bigint << 32 | row as position from problem
-                where import_id = ? and code = ? and severity = 'ERROR'
+                where import_id = ? and severity = 'ERROR' and code = '%s'
                   and sheet::bigint << 32 | row > ?
                 order by 1 limit ?\
-                """)
-            .params(importId, code, after, PAGE)
+                """
+                    .formatted(Problems.SHIFTED))
+            .params(importId, after, PAGE)
             .query(Long.class)
             .list());
   }

@@ -74,7 +74,7 @@ class AddressChecking {
     if (!carriers.isEmpty()) {
       deleteEarlierWarnings(lease);
       ImportBinder binder = binders.of(importId);
-      BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId), orders, importId);
+      BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId), orders.positions(importId));
       carriers.forEach(carrier -> lookUp(carrier, lease, plan, binder));
     }
   }

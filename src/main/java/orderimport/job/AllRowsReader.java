@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import orderimport.binding.ImportBinder;
+import orderimport.imports.LongSet;
 import orderimport.imports.OrderIdentity;
 import orderimport.imports.RowSurvey;
 import orderimport.imports.RowSurvey.CopiedSheets;
@@ -12,7 +13,6 @@ import orderimport.imports.RowSurvey.OrderName;
 import orderimport.imports.RowSurvey.UnassignedRow;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
-import orderimport.order.Orders;
 import orderimport.problem.Problem.Location;
 import org.springframework.stereotype.Component;
 
@@ -20,11 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AllRowsReader {
   private final StagedRows stagedRows;
-  private final Orders orders;
 
-  AllRowsReader(StagedRows stagedRows, Orders orders) {
+  AllRowsReader(StagedRows stagedRows) {
     this.stagedRows = stagedRows;
-    this.orders = orders;
   }
 
   /**
@@ -44,15 +42,19 @@ class AllRowsReader {
       Map<OrderIdentity, Set<OrderName>> similarNames,
       List<CopiedSheets> copied) {}
 
-  /** Reads all rows of an import, once all are staged. */
-  AllRows read(long importId, ImportBinder binder) {
+  /**
+   * Reads all rows of an import, once all are staged.
+   *
+   * @param built the positions of the orders that are not to be built again
+   */
+  AllRows read(long importId, ImportBinder binder, LongSet built) {
     RowSurvey survey = RowSurvey.of(stagedRows, importId);
     Map<Location, UnassignedRow> gaps = binder.likelyMissingOrderRef(survey.unassigned());
     Set<String> incomplete = new HashSet<>(survey.incomplete());
     addOrdersOfShiftedRows(importId, binder, survey, incomplete);
     gaps.values().forEach(unassignedRow -> incomplete.add(unassignedRow.orderKey()));
     return new AllRows(
-        BuildPlan.of(survey, orders, importId),
+        BuildPlan.of(survey, built),
         gaps,
         incomplete,
         survey.similarNames(),
@@ -64,11 +66,11 @@ class AllRowsReader {
    */
   private void addOrdersOfShiftedRows(
       long importId, ImportBinder binder, RowSurvey survey, Set<String> incomplete) {
-    List<StagedRow> shifted = stagedRows.withError(importId, ImportBinder.SHIFTED, -1);
+    List<StagedRow> shifted = stagedRows.shifted(importId, -1);
     while (!shifted.isEmpty()) {
       incomplete.addAll(survey.ordersAmong(binder.possibleOrders(shifted)));
       long last = shifted.get(shifted.size() - 1).position();
-      shifted = stagedRows.withError(importId, ImportBinder.SHIFTED, last);
+      shifted = stagedRows.shifted(importId, last);
     }
   }
 }

@@ -23,8 +23,8 @@ record BuildPlan(List<RowBlock.Id> blocks, LongSet scattered, LongSet built) {
   private static final int MIN_RANGES = 4;
   private static final int MAX_RANGES = 64;
 
-  static BuildPlan of(RowSurvey survey, Orders orders, long importId) {
-    return new BuildPlan(survey.blocks(), survey.scattered(), orders.positions(importId));
+  static BuildPlan of(RowSurvey survey, LongSet built) {
+    return new BuildPlan(survey.blocks(), survey.scattered(), built);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.Problems;
+import orderimport.order.Orders;
 import orderimport.problem.FileProblem;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
@@ -22,6 +23,7 @@ class BuildPreparation implements StepExecutionListener {
   private final Problems problems;
   private final AllRowsReader allRowsReader;
   private final ImportBinderFactory binders;
+  private final Orders orders;
   private final ActiveImports activeImports;
 
   BuildPreparation(
@@ -29,11 +31,13 @@ class BuildPreparation implements StepExecutionListener {
       Problems problems,
       AllRowsReader allRowsReader,
       ImportBinderFactory binders,
+      Orders orders,
       ActiveImports activeImports) {
     this.imports = imports;
     this.problems = problems;
     this.allRowsReader = allRowsReader;
     this.binders = binders;
+    this.orders = orders;
     this.activeImports = activeImports;
   }
 
@@ -44,7 +48,8 @@ class BuildPreparation implements StepExecutionListener {
     imports.limitEnvironments(lease);
     imports.limitMappings(importId);
     reportEnvironments(importId);
-    activeImports.prepared(importId, allRowsReader.read(importId, binders.of(importId)));
+    activeImports.prepared(
+        importId, allRowsReader.read(importId, binders.of(importId), orders.positions(importId)));
   }
 
   private void reportEnvironments(long importId) {

@@ -22,7 +22,7 @@ import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.order.Orders;
 import orderimport.placement.DuplicateOrderReport;
 import orderimport.problem.Problem;
-import orderimport.report.ImportCounts;
+import orderimport.report.ImportOutline;
 import orderimport.report.Reports;
 import orderimport.report.ResultStatus;
 import orderimport.spreadsheet.UnreadableSpreadsheetException;
@@ -63,13 +63,13 @@ class ImportCompletion {
 
   /** Whether the orders of an import are to be placed now. */
   boolean mayPlace(long importId) {
-    return !isWithheld(imports.get(importId), () -> reports.counts(importId));
+    return !isWithheld(imports.get(importId), () -> reports.outline(importId));
   }
 
-  private static boolean isWithheld(Import orderImport, Supplier<ImportCounts> counts) {
+  private static boolean isWithheld(Import orderImport, Supplier<ImportOutline> outline) {
     return orderImport.kind() == Kind.DRY_RUN
         || orderImport.options().hold()
-        || (orderImport.options().allOrNothing() && counts.get().rows(ResultStatus.INVALID) > 0);
+        || (orderImport.options().allOrNothing() && outline.get().failed() > 0);
   }
 
   /** Ends an import whose steps have completed, and writes its results. */
@@ -81,9 +81,9 @@ class ImportCompletion {
   /** Sets state and exit code from the orders and problems in the database. */
   void recordEnd(Lease lease) {
     Import orderImport = imports.get(lease.importId());
-    ImportCounts importCounts = reports.counts(orderImport.id());
-    State state = state(orderImport, importCounts);
-    imports.finish(lease, state, exitCode(orderImport.id(), state, importCounts));
+    ImportOutline outline = reports.outline(orderImport.id());
+    State state = state(orderImport, outline);
+    imports.finish(lease, state, exitCode(orderImport.id(), state, outline));
   }
 
   /** Ends an import that was cancelled before it was finished, and writes its results so far. */
@@ -92,21 +92,19 @@ class ImportCompletion {
     write(lease.importId());
   }
 
-  private static State state(Import orderImport, ImportCounts importCounts) {
-    if (orderImport.kind() == Kind.DRY_RUN || importCounts.orders(ResultStatus.HELD) == 0) {
+  private static State state(Import orderImport, ImportOutline outline) {
+    if (orderImport.kind() == Kind.DRY_RUN || outline.orders(ResultStatus.HELD) == 0) {
       return COMPLETED;
     }
-    return isWithheld(orderImport, () -> importCounts) ? HELD : STOPPED;
+    return isWithheld(orderImport, () -> outline) ? HELD : STOPPED;
   }
 
-  private int exitCode(long importId, State state, ImportCounts importCounts) {
+  private int exitCode(long importId, State state, ImportOutline outline) {
     if (state == STOPPED) {
       return ExitCodes.STOPPED;
-    } else if (importCounts.orders(ResultStatus.IN_DOUBT) > 0
-        || orders.duplicatesInDoubt(importId)) {
+    } else if (outline.orders(ResultStatus.IN_DOUBT) > 0 || orders.duplicatesInDoubt(importId)) {
       return ExitCodes.IN_DOUBT;
-    } else if (importCounts.rows(ResultStatus.INVALID) + importCounts.orders(ResultStatus.REJECTED)
-            > 0
+    } else if (outline.failed() + outline.orders(ResultStatus.REJECTED) > 0
         || problems.exists(importId, NEEDS_ATTENTION)) {
       return ExitCodes.WITH_ERRORS;
     }

@@ -28,6 +28,7 @@ import orderimport.imports.EditedRows;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
+import orderimport.imports.LongSet;
 import orderimport.imports.OrderIdentity;
 import orderimport.imports.Problems;
 import orderimport.imports.ProgressListener;
@@ -200,6 +201,48 @@ public class RowEditService {
         actor);
   }
 
+  /**
+   * Adds a column to a sheet and fills it, in all rows with the carrier of a row, except those that
+   * are left out or whose order was sent.
+   *
+   * @param row the number of the row
+   * @param heading of the column; if the sheet has it already, it is filled
+   */
+  public EditResult addColumn(
+      long importId, int sheet, int row, String heading, String value, String actor) {
+    Optional<String> carrier =
+        stagedRows.at(importId, List.of(position(sheet, row))).stream()
+            .findFirst()
+            .map(StagedRow::carrier);
+    Map<Long, OrderIdentity> rows = new HashMap<>();
+    stagedRows.keys(
+        importId,
+        block -> {
+          for (int i = 0; block.sheet() == sheet && i < block.size(); i++) {
+            OrderIdentity order = block.order(i);
+            if (order != null && carrier.filter(order.carrier()::equals).isPresent()) {
+              rows.put(block.position(i), order);
+            }
+          }
+        });
+    Set<OrderIdentity> sent = orderRebuild.sent(importId, new HashSet<>(rows.values()));
+    rows.values().removeAll(sent);
+    if (rows.size() > MOST_EDITS || value.length() > LONGEST_VALUE) {
+      return new EditResult.TooLarge();
+    }
+    return apply(
+        importId,
+        rows.keySet(),
+        Action.EDITED,
+        actor,
+        (applied, inTransaction) -> {
+          if (inTransaction) {
+            int column = editedRows.addColumn(importId, sheet, heading);
+            rows.keySet().forEach(position -> applied.fill(position, column, value));
+          }
+        });
+  }
+
   private static boolean has(StagedRow row, int column, String text) {
     return row.cells().stream()
         .filter(cell -> cell.column() == column)
@@ -298,7 +341,7 @@ public class RowEditService {
       Lease lease, Set<Long> positions, Action action, String actor, Changes changes) {
     long importId = lease.importId();
     ImportBinder binder = binders.of(importId);
-    AllRows before = allRowsReader.read(importId, binder);
+    AllRows before = allRowsReader.read(importId, binder, new LongSet());
     RowEdits edits = new RowEdits(importId, positions, binder, stagedRows, problems);
     changes.applyTo(edits, true);
     List<StagedRow> edited = edits.after();
@@ -321,7 +364,11 @@ public class RowEditService {
       }
     }
     addEnvironments(lease, concerned);
-    AllRows after = allRowsReader.read(importId, binders.of(importId));
+    // Most edits leave each row in its order, and then nothing differs for the other rows.
+    AllRows after =
+        shifted.isEmpty() && haveSameOrders(edits.before(), edited)
+            ? before
+            : allRowsReader.read(importId, binders.of(importId), new LongSet());
     Set<Long> rows = orderRebuild.rebuild(lease, before, after, edits.before(), edited, shifted);
     Import orderImport = imports.get(importId);
     if (!orderImport.options().hold() && !orders.heldByCarrier(importId).isEmpty()) {
@@ -333,6 +380,21 @@ public class RowEditService {
         edits.changes());
     importCompletion.recordEnd(lease);
     return new EditResult.Edited(edits.changes().size(), rows);
+  }
+
+  /** Whether rows name the same orders, in the same spelling, as before they were edited. */
+  private static boolean haveSameOrders(Collection<StagedRow> before, List<StagedRow> edited) {
+    Map<Long, StagedRow> old =
+        before.stream().collect(Collectors.toMap(StagedRow::position, Function.identity()));
+    return edited.stream()
+        .allMatch(
+            row -> {
+              StagedRow earlier = old.get(row.position());
+              return earlier != null
+                  && row.order() != null
+                  && row.order().equals(earlier.order())
+                  && Objects.equals(row.orderRef(), earlier.orderRef());
+            });
   }
 
   private EditResult sent(Order order) {

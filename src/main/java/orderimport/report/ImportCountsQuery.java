@@ -51,8 +51,48 @@ final class ImportCountsQuery {
 
   static ImportCounts read(Snapshot snapshot, long importId) throws SQLException {
     Map<ResultStatus, Long> rows = new EnumMap<>(ResultStatus.class);
-    Map<String, Map<ResultStatus, Long>> orders = new HashMap<>();
     Map<Severity, Long> problems = new EnumMap<>(Severity.class);
+    Map<String, Map<ResultStatus, Long>> orders = orders(snapshot, importId, rows);
+    Long ofInvalidOrders = rows.get(ResultStatus.INVALID);
+    long withoutOrder = addRowsWithoutOrder(snapshot, importId, rows);
+    if (ofInvalidOrders != null) {
+      snapshot.each(
+          INVALID_ROWS_OF_ORDERS,
+          importId,
+          row -> {
+            rows.put(ResultStatus.BLOCKED, ofInvalidOrders - row.getLong("n"));
+            return rows.put(ResultStatus.INVALID, row.getLong("n") + withoutOrder);
+          },
+          sum -> {});
+    }
+    snapshot.each(
+        PROBLEMS,
+        importId,
+        row ->
+            problems.merge(
+                Severity.valueOf(row.getString("severity")), row.getLong("n"), Long::sum),
+        sum -> {});
+    return ImportCounts.of(rows, orders, problems);
+  }
+
+  /** As {@link #read}, without what takes long for an import with many problems. */
+  static ImportOutline outline(Snapshot snapshot, long importId) throws SQLException {
+    Map<ResultStatus, Long> rows = new EnumMap<>(ResultStatus.class);
+    Map<ResultStatus, Long> orders = new EnumMap<>(ResultStatus.class);
+    orders(snapshot, importId, rows)
+        .values()
+        .forEach(counts -> counts.forEach((status, n) -> orders.merge(status, n, Long::sum)));
+    addRowsWithoutOrder(snapshot, importId, rows);
+    return new ImportOutline(
+        rows.values().stream().mapToLong(Long::longValue).sum(),
+        rows.getOrDefault(ResultStatus.INVALID, 0L),
+        orders);
+  }
+
+  /** The orders by carrier and status; adds the number of their rows by the order's status. */
+  private static Map<String, Map<ResultStatus, Long>> orders(
+      Snapshot snapshot, long importId, Map<ResultStatus, Long> rows) throws SQLException {
+    Map<String, Map<ResultStatus, Long>> orders = new HashMap<>();
     snapshot.each(
         ORDERS,
         importId,
@@ -65,18 +105,13 @@ final class ImportCountsQuery {
               .merge(status, row.getLong("n"), Long::sum);
         },
         sum -> {});
+    return orders;
+  }
+
+  /** Adds the number of rows without an order; returns how many of them have an error. */
+  private static long addRowsWithoutOrder(
+      Snapshot snapshot, long importId, Map<ResultStatus, Long> rows) throws SQLException {
     long ofOrders = rows.values().stream().mapToLong(Long::longValue).sum();
-    Long ofInvalidOrders = rows.get(ResultStatus.INVALID);
-    if (ofInvalidOrders != null) {
-      snapshot.each(
-          INVALID_ROWS_OF_ORDERS,
-          importId,
-          row -> {
-            rows.put(ResultStatus.BLOCKED, ofInvalidOrders - row.getLong("n"));
-            return rows.put(ResultStatus.INVALID, row.getLong("n"));
-          },
-          sum -> {});
-    }
     snapshot.each(
         ROWS,
         importId,
@@ -86,23 +121,18 @@ final class ImportCountsQuery {
               ResultStatus.PENDING, row.getLong("read") - row.getLong("hidden") - ofOrders);
         },
         sum -> {});
+    long[] invalid = {0};
     if (rows.getOrDefault(ResultStatus.PENDING, 0L) > 0) {
       snapshot.each(
           INVALID_ROWS_WITHOUT_ORDER,
           importId,
           row -> {
-            rows.merge(ResultStatus.INVALID, row.getLong("n"), Long::sum);
-            return rows.merge(ResultStatus.PENDING, -row.getLong("n"), Long::sum);
+            invalid[0] = row.getLong("n");
+            rows.merge(ResultStatus.INVALID, invalid[0], Long::sum);
+            return rows.merge(ResultStatus.PENDING, -invalid[0], Long::sum);
           },
           sum -> {});
     }
-    snapshot.each(
-        PROBLEMS,
-        importId,
-        row ->
-            problems.merge(
-                Severity.valueOf(row.getString("severity")), row.getLong("n"), Long::sum),
-        sum -> {});
-    return ImportCounts.of(rows, orders, problems);
+    return invalid[0];
   }
 }

@@ -187,6 +187,19 @@ public final class Reports {
   }
 
   /**
+   * Those of the {@link #counts} that change with each edit; takes less time.
+   *
+   * @throws org.springframework.dao.DataAccessException if the database cannot be read
+   */
+  public ImportOutline outline(long importId) {
+    try (Snapshot snapshot = Snapshot.of(dataSource)) {
+      return ImportCountsQuery.outline(snapshot, importId);
+    } catch (SQLException e) {
+      throw Snapshot.unreadable(e);
+    }
+  }
+
+  /**
    * The current content of {@code summary.json}, for {@code show --json}.
    *
    * @throws IllegalArgumentException if there is no such import

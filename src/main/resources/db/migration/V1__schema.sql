@@ -365,6 +365,13 @@ create table problem (
 );
 create index problem_by_location on problem (import_id, sheet, row);
 create index problem_of_order on problem (order_id) where order_id is not null;
+-- Rows whose values are in the wrong columns; each edit of an import looks for them.
+create index problem_shifted on problem (import_id, sheet, row) where code = 'more_fields_than_headings';
+-- Problems with exactly one suggestion, which the page counts after each edit, by the expression of its query.
+create index problem_suggestion on problem (import_id) where order_id is null and (
+  jsonb_path_exists(arguments, '$.** ? (@.choices.size() == 1)')
+  or col is not null and severity = 'ERROR'
+    and jsonb_path_exists(arguments -> 'hint', '$.**[0] ? (@ == "did_you_mean")'));
 
 -- The database may have statistics that know nothing of a new import, and would then expect a single
 -- row of it and compare all rows with all orders. Without statistics it expects one row in 200 of the

@@ -75,7 +75,7 @@ class BuildPlanTest {
   private void assertEachIsReadOnce(List<List<StagedRow>> blocks) {
     long importId = stage(blocks);
     List<StagedRow> rows = blocks.stream().flatMap(List::stream).toList();
-    BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId), orders, importId);
+    BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId), orders.positions(importId));
 
     Map<OrderIdentity, List<StagedRow>> expected = new HashMap<>();
     List<StagedRow> withoutOrder = new ArrayList<>();
@@ -178,7 +178,7 @@ class BuildPlanTest {
   @Test
   void an_import_without_rows_has_one_partition() {
     long importId = stage(List.of());
-    BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId), orders, importId);
+    BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId), orders.positions(importId));
 
     assertThat(plan.partitions()).isEqualTo(1);
     assertThat(read(importId, plan)).isEmpty();

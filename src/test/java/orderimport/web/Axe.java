@@ -37,8 +37,13 @@ final class Axe {
 
   /** Fails with the rules that the page violates in the light or the dark scheme. */
   static void check(Page page) {
+    check(page, ColorScheme.LIGHT, ColorScheme.DARK);
+  }
+
+  /** Fails with the rules that the page violates in one of the schemes. */
+  static void check(Page page, ColorScheme... schemes) {
     List<String> violations = new ArrayList<>();
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+    for (ColorScheme scheme : schemes) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       String name = scheme.name().toLowerCase(Locale.ROOT);
       violations(page)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -43,6 +44,9 @@ class EditController {
 
   /** The header with the rows that the script shows. */
   private static final String SHOWN = "X-Rows";
+
+  /** The header with the version that the script shows, see {@link #version}. */
+  private static final String VERSION = "X-Version";
 
   private static final int MOST_SHOWN = 400;
 
@@ -88,16 +92,18 @@ class EditController {
   @GetMapping(path = "/imports/{id}/cells", headers = SHOWN)
   String rows(
       @PathVariable long id, @RequestHeader(SHOWN) String shown, Authentication user, Model model) {
-    addRows(id, shown, user, model);
+    Import orderImport = get(id);
+    model.addAttribute("importView", orderImport);
+    rowGrids.addRows(id, positions(shown).toList(), model);
+    rowGrids.addState(orderImport, user, model);
     return "grid :: answer";
   }
 
-  private void addRows(long id, String shown, Authentication user, Model model) {
-    Import orderImport = get(id);
-    model.addAttribute("importView", orderImport);
-    rowGrids.addRows(
-        id, keys(shown).limit(MOST_SHOWN).map(EditController::position).toList(), model);
-    rowGrids.addState(orderImport, user, model);
+  private static Stream<Long> positions(String shown) {
+    return Arrays.stream(shown.split(" "))
+        .filter(row -> ROW.matcher(row).matches())
+        .limit(MOST_SHOWN)
+        .map(EditController::position);
   }
 
   /**
@@ -107,38 +113,46 @@ class EditController {
    *     each cell; with {@code act=replace} of the one whose value is replaced in the whole column.
    *     Otherwise {@code act} is {@code undo}, {@code redo} or {@code suggestions}; or there is
    *     {@code use}, a suggestion's {@code PROBLEM:NUMBER}; or {@code leave-out} or {@code
-   *     take-back}, a row's {@code SHEET-ROW}
+   *     take-back}, a row's {@code SHEET-ROW}. {@code act=column} adds a column with a {@code
+   *     heading} and fills it in one row, {@code act=column-all} in all rows of its carrier
    * @param shown the rows that the script shows, separated by blanks; null without script
+   * @param version of these rows; if no other user has edited since, the answer only has those that
+   *     this edit changes
    */
   @PostMapping("/imports/{id}/cells")
   String edit(
       @PathVariable long id,
       @RequestParam MultiValueMap<String, String> fields,
       ProblemFilter filter,
-      @RequestParam(defaultValue = "1") int page,
       @RequestHeader(name = SHOWN, required = false) @Nullable String shown,
+      @RequestHeader(name = VERSION, defaultValue = "-1") long version,
       Authentication user,
       Model model,
       RedirectAttributes flash,
       HttpServletResponse response) {
     get(id);
-    Notice notice = notice(apply(id, fields, user.getName()));
+    EditResult result = apply(id, fields, user.getName());
+    Notice notice = notice(result);
     if (shown == null) {
       flash.addFlashAttribute("notice", notice.key());
       flash.addFlashAttribute("noticeValues", notice.values().toArray());
-      return "redirect:/imports/%d/problems?%s".formatted(id, query(filter, page));
+      return "redirect:/imports/%d/problems?%s".formatted(id, filter.query());
     }
     if (!notice.edited()) {
       response.setStatus(HttpStatus.CONFLICT.value());
     }
     model.addAttribute("notice", notice.key());
     model.addAttribute("noticeValues", notice.values().toArray());
-    addRows(id, shown, user, model);
+    Import orderImport = get(id);
+    model.addAttribute("importView", orderImport);
+    boolean alone = rowGrids.addState(orderImport, user, model).version() == version + 1;
+    Set<Long> changed =
+        alone && result instanceof EditResult.Edited edited ? edited.rows() : Set.of();
+    rowGrids.addRows(
+        id,
+        positions(shown).filter(row -> changed.isEmpty() || changed.contains(row)).toList(),
+        model);
     return "grid :: answer";
-  }
-
-  private static Stream<String> keys(String shown) {
-    return Arrays.stream(shown.split(" ")).filter(row -> ROW.matcher(row).matches());
   }
 
   private static long position(String row) {
@@ -153,10 +167,6 @@ class EditController {
         .filter(found -> found.group().equals(text))
         .findFirst()
         .orElseThrow(() -> new ResourceNotFoundException(text));
-  }
-
-  private static String query(ProblemFilter filter, int page) {
-    return filter.query() + "page=" + page;
   }
 
   private @Nullable EditResult apply(
@@ -184,6 +194,9 @@ class EditController {
                   Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), row != null)),
           userName);
     }
+    if (act.startsWith("column")) {
+      return addColumn(id, fields, act.equals("column-all"), userName);
+    }
     List<RowEdit.Value> values = values(fields);
     if (act.equals("replace") && values.size() == 1) {
       RowEdit.Value value = values.get(0);
@@ -196,6 +209,18 @@ class EditController {
           userName);
     }
     return rowEditService.edit(id, values, userName);
+  }
+
+  private EditResult addColumn(
+      long id, MultiValueMap<String, String> fields, boolean inAllRows, String userName) {
+    int sheet = number(fields, "sheet", 0);
+    int row = number(fields, "row", 0);
+    String heading = text(fields, "heading", 0);
+    String value = text(fields, "value", 0);
+    return inAllRows
+        ? rowEditService.addColumn(id, sheet, row, heading, value, userName)
+        : rowEditService.edit(
+            id, List.of(new RowEdit.NewColumn(sheet, row, heading, value)), userName);
   }
 
   /** Null if a suggestion does not apply any more. */
@@ -225,7 +250,11 @@ class EditController {
   }
 
   private static String text(Map<String, List<String>> lists, String name, int index) {
-    return lists.getOrDefault(name, List.of()).get(index);
+    List<String> values = lists.getOrDefault(name, List.of());
+    if (index >= values.size()) {
+      throw new ResourceNotFoundException(name);
+    }
+    return values.get(index);
   }
 
   private static int number(Map<String, List<String>> lists, String name, int index) {

@@ -241,12 +241,7 @@ class ImportController {
   }
 
   @GetMapping("/imports/{id}/problems")
-  String problems(
-      @PathVariable long id,
-      ProblemFilter filter,
-      @RequestParam(defaultValue = "1") int page,
-      Authentication user,
-      Model model) {
+  String problems(@PathVariable long id, ProblemFilter filter, Authentication user, Model model) {
     Import orderImport = get(id);
     addHeader(orderImport, "problems", model);
     List<ProblemGroup> groups = problemQueries.groups(id);
@@ -261,8 +256,12 @@ class ImportController {
             .sorted()
             .toList());
     model.addAttribute("ofFile", problems.ofFile(id).stream().limit(MAX_FILE_PROBLEMS).toList());
-    Slice<Long> rows = problemQueries.positions(id, filter, page);
+    Slice<Long> rows = problemQueries.positions(id, filter);
     model.addAttribute("page", rows);
+    if (rows.hasNext()) {
+      long last = rows.items().get(rows.items().size() - 1);
+      model.addAttribute("next", (last >> 32) + "-" + (int) last);
+    }
     rowGrids.addRows(id, rows.items(), model);
     rowGrids.addState(orderImport, user, model);
     model.addAttribute(

@@ -80,26 +80,27 @@ class ProblemQueries {
    *
    * @return the positions of the rows
    */
-  Slice<Long> positions(long importId, ProblemFilter filter, int number) {
+  Slice<Long> positions(long importId, ProblemFilter filter) {
+    long after = filter.afterPosition();
     String order = filter.order();
     if (order != null) {
-      return Slice.of(ofOrder(importId, String.valueOf(filter.carrier()), order, number), number);
+      return Slice.of(ofOrder(importId, String.valueOf(filter.carrier()), order, after), 1);
     }
     return Slice.of(
         filter.isAllRows()
-            ? stagedRows.positions(importId, Slice.offset(number), Slice.SIZE + 1)
-            : withProblems(importId, filter, number),
-        number);
+            ? stagedRows.positions(importId, after, Slice.SIZE + 1)
+            : withProblems(importId, filter, after),
+        1);
   }
 
-  private List<Long> ofOrder(long importId, String carrier, String orderRef, int number) {
+  private List<Long> ofOrder(long importId, String carrier, String orderRef, long after) {
     return jdbc.sql(
             """
-            select unnest(rows) as position from order_result
-            where import_id = ? and carrier = ? and order_key = ?
-            order by position limit ? offset ?\
+            select position from order_result cross join unnest(rows) as position
+            where import_id = ? and carrier = ? and order_key = ? and position > ?
+            order by position limit ?\
             """)
-        .params(importId, carrier, OrderKey.of(orderRef), Slice.SIZE + 1, Slice.offset(number))
+        .params(importId, carrier, OrderKey.of(orderRef), after, Slice.SIZE + 1)
         .query(Long.class)
         .list();
   }
@@ -141,7 +142,7 @@ class ProblemQueries {
     return first;
   }
 
-  private List<Long> withProblems(long importId, ProblemFilter filter, int number) {
+  private List<Long> withProblems(long importId, ProblemFilter filter, long after) {
     return jdbc.sql(
             """
             select p.sheet::bigint << 32 | p.row as position
@@ -149,9 +150,10 @@ class ProblemQueries {
             cross join lateral (
               select rows from row_source where import_id = p.import_id and sheet = p.sheet
                 and first_row <= p.row order by first_row desc limit 1) block
-            where p.import_id = :import and block.rows @> p.row %s
+            where p.import_id = :import and (p.sheet, p.row) > (:sheet, :row)
+              and block.rows @> p.row %s
             group by p.sheet, p.row
-            order by p.sheet, p.row limit :limit offset :offset\
+            order by p.sheet, p.row limit :limit\
             """
                 .formatted(FILTER))
         .param("import", importId)
@@ -159,7 +161,8 @@ class ProblemQueries {
         .param("code", filter.code())
         .param("heading", filter.heading())
         .param("limit", Slice.SIZE + 1)
-        .param("offset", Slice.offset(number))
+        .param("sheet", (int) (after >> 32))
+        .param("row", (int) after)
         .query(Long.class)
         .list();
   }
@@ -213,10 +216,24 @@ class ProblemQueries {
         found.getLong("id"),
         found.getString("severity"),
         place,
+        anchor(
+            found.getObject("sheet", Integer.class),
+            found.getObject("row", Integer.class),
+            found.getObject("col", Integer.class)),
         found.getObject("col", Integer.class),
         found.getString("heading"),
         texts.message(),
         texts.hintOrUsual());
+  }
+
+  private static String anchor(
+      @Nullable Integer sheet, @Nullable Integer row, @Nullable Integer column) {
+    if (sheet == null || row == null) {
+      return "";
+    }
+    return column == null
+        ? "row-%d-%d".formatted(sheet, row)
+        : "c-%d-%d-%d".formatted(sheet, row, column);
   }
 
   private static String location(
@@ -245,9 +262,13 @@ class ProblemQueries {
     Map<OrderIdentity, OrderOfRow> orders = orders(importId, rows);
     Set<Long> withError =
         jdbc.sql(
-                "select sheet::bigint << 32 | row from problem_result where import_id = ?"
-                    + " and severity = 'ERROR' and sheet::bigint << 32 | row = any(?)")
-            .params(importId, positions.toArray(Long[]::new))
+                """
+                select place.position from unnest(?::bigint[]) as place(position)
+                where exists (
+                  select 1 from problem_result where import_id = ? and sheet = place.position >> 32
+                    and row = place.position & 4294967295 and severity = 'ERROR' offset 0)\
+                """)
+            .params(positions.toArray(Long[]::new), importId)
             .query(Long.class)
             .set();
     Set<Long> skipped =

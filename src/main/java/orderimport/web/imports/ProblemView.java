@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place the location: {@code C7}, with the sheet's name in front where the page does not
  *     show it otherwise; empty if the problem has none
+ * @param anchor the id of its cell, or else its row, in the grid; empty if the problem has none
  * @param column from 0; null if the problem does not belong to a column
  * @param heading likewise
  */
@@ -21,6 +22,7 @@ record ProblemView(
     long id,
     String severity,
     String place,
+    String anchor,
     @Nullable Integer column,
     @Nullable String heading,
     Text message,
@@ -45,6 +47,21 @@ record ProblemView(
       values.forEach(value -> choices.add(List.of(new Entry(column, heading, value))));
     }
     return choices;
+  }
+
+  /** The column that one of the choices fills; null if it fills several or adds one. */
+  public @Nullable Integer choiceColumn(int choice) {
+    List<Entry> entries = choices().get(choice);
+    return entries.size() == 1 ? entries.get(0).column() : null;
+  }
+
+  /** The heading of the column that the sheet lacks; null if that is not the problem. */
+  public @Nullable String missingColumn() {
+    boolean missing =
+        message.is(CellProblem.REQUIRED_COLUMN) || message.is(CellProblem.REQUIRED_COLUMN_EXAMPLE);
+    return missing && message.arguments().get(1) instanceof Text.Heading added
+        ? added.heading()
+        : null;
   }
 
   /** The choices, each in one line. */

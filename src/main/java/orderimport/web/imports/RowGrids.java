@@ -1,15 +1,13 @@
 package orderimport.web.imports;
 
 import java.util.Collection;
-import java.util.List;
 import orderimport.imports.ChangeLog;
 import orderimport.imports.Import;
 import orderimport.imports.WorkRequests;
 import orderimport.imports.WorkRequests.PlacementPreview;
 import orderimport.job.RowEditService;
-import orderimport.report.ImportCounts;
+import orderimport.report.ImportOutline;
 import orderimport.report.Reports;
-import orderimport.report.ResultStatus;
 import orderimport.web.LayoutModelAdvice;
 import orderimport.web.security.Role;
 import org.springframework.security.core.Authentication;
@@ -71,28 +69,27 @@ class RowGrids {
       boolean changed,
       long suggestions) {}
 
-  void addState(Import orderImport, Authentication user, Model model) {
+  EditState addState(Import orderImport, Authentication user, Model model) {
     long id = orderImport.id();
     PlacementPreview preview = workRequests.preview(id).orElseThrow();
     ChangeLog.Steps steps = changeLog.steps(id, user.getName());
-    ImportCounts counts = reports.counts(id);
+    ImportOutline outline = reports.outline(id);
     boolean editable =
         layoutModelAdvice.hasRole(user, Role.UPLOAD)
             && workRequests.findByImport(id).isEmpty()
-            && counts.read() > 0
+            && outline.read() > 0
             && rowEditService.isEditable(orderImport);
-    model.addAttribute(
-        "edits",
+    EditState state =
         new EditState(
             preview.version(),
             editable,
-            List.of(ResultStatus.INVALID, ResultStatus.BLOCKED).stream()
-                .mapToLong(counts::rows)
-                .sum(),
+            outline.failed(),
             preview.held(),
             editable && steps.undo().isPresent(),
             editable && steps.redo().isPresent(),
             changeLog.exists(id),
-            editable ? suggestions.single(id) : 0));
+            editable ? suggestions.single(id) : 0);
+    model.addAttribute("edits", state);
+    return state;
   }
 }

@@ -71,7 +71,10 @@
   }
 
   function shown() {
-    return { 'X-Rows': rowsOf(grids).map(function (row) { return row.dataset.row; }).join(' ') };
+    return {
+      'X-Rows': rowsOf(grids).map(function (row) { return row.dataset.row; }).join(' '),
+      'X-Version': document.getElementById('edit-state').dataset.version
+    };
   }
 
   // Edits are sent one after the other, so that each sees what the one before has changed.
@@ -108,6 +111,11 @@
     var editing = grids.querySelector('td.editing-cell');
     var cell = back || (active && active.closest && active.closest('td[data-c]'));
     var place = cell && { row: body(cell).id, col: column(cell) };
+    var width = answer.querySelector('thead tr'), before = grids.querySelector('thead tr');
+    if (width && before && answer.querySelectorAll('thead').length === grids.querySelectorAll('thead').length && width.children.length !== before.children.length) {
+      location.reload(); // A suggestion has added a column.
+      return;
+    }
     var button = !cell && active && active.form === form ? { key: active.dataset.key, row: active.closest('tbody') && active.closest('tbody').id } : null;
     answer.querySelectorAll('tbody[data-row]').forEach(function (row) {
       var old = document.getElementById(row.id);
@@ -297,8 +305,58 @@
     var button = event.submitter;
     if (!button) return;
     lastEdit = null;
-    send([[button.name, button.value]], null);
+    var cell = button.dataset.column && at(button.closest('tbody'), button.dataset.column);
+    var fields = cell && fieldsOf(cell, button.textContent);
+    var seen = cell && cell.textContent;
+    send([[button.name, button.value]], cell || null).then(function (ok) {
+      lastEdit = ok && seen ? { fields: fields, seen: seen, value: button.textContent } : null;
+      offerReplacement();
+    });
   });
+  document.addEventListener('click', function (event) {
+    var link = event.target.closest('#grids a.cellname');
+    if (link && jump(link.hash)) event.preventDefault();
+  });
+  function jump(hash) {
+    var target = document.getElementById(hash.slice(1));
+    var cell = target && (target.matches('td[data-c]') ? target : target.querySelector('td[data-c]'));
+    if (!cell || !grids.contains(cell)) return false;
+    focus(cell);
+    return true;
+  }
+  window.addEventListener('hashchange', function () { jump(location.hash); });
+
+  // Adds the next rows when the end of those that are shown comes into view.
+  var MOST_SHOWN = 400; // The server refreshes as many.
+  var more = new IntersectionObserver(function (entries) {
+    var link = document.querySelector('.pager [rel=next]');
+    if (!link || !entries[0].isIntersecting || rowsOf(grids).length >= MOST_SHOWN) return;
+    more.disconnect();
+    fetch(link.href).then(function (response) {
+      return response.ok && !response.redirected ? response.text() : Promise.reject(new Error());
+    }).then(function (text) {
+      var page = new DOMParser().parseFromString(text, 'text/html');
+      page.querySelectorAll('#grids > .grid').forEach(function (grid) {
+        var same = Array.from(grids.children).find(function (each) { return each.dataset.sheet === grid.dataset.sheet; });
+        var columns = grid.querySelector('thead tr').children.length;
+        if (!same || same.querySelector('thead tr').children.length !== columns) {
+          grids.appendChild(document.adoptNode(grid));
+          return;
+        }
+        grid.querySelectorAll('tbody[data-row]').forEach(function (row) {
+          if (!document.getElementById(row.id)) same.querySelector('table').appendChild(document.adoptNode(row));
+        });
+      });
+      document.querySelector('.pager').replaceWith(document.adoptNode(page.querySelector('.pager')));
+      prepare();
+      watchEnd();
+    }).catch(function () { /* The link is still there. */ });
+  }, { rootMargin: '600px' });
+  function watchEnd() {
+    var link = document.querySelector('.pager [rel=next]');
+    if (link) more.observe(link);
+  }
+  watchEnd();
 
   // Shows what other users have changed.
   setInterval(function () {
@@ -314,4 +372,5 @@
   }, 5000);
 
   prepare();
+  if (location.hash) jump(location.hash);
 })();
