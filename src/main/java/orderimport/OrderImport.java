@@ -19,6 +19,7 @@ import orderimport.notification.NotificationProperties;
 import orderimport.order.RateLimitGroups;
 import orderimport.placement.SandboxAddress;
 import orderimport.problem.TextRenderer;
+import orderimport.problem.TextRenderer.Audience;
 import orderimport.report.Reports;
 import orderimport.retention.RetentionProperties;
 import orderimport.sandbox.Sandbox;
@@ -30,6 +31,8 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
@@ -113,8 +116,18 @@ public class OrderImport {
   }
 
   @Bean
-  Reports reports(DataSource dataSource, HeadingCatalog headingCatalog, TextRenderer texts) {
-    return new Reports(dataSource, headingCatalog, texts);
+  Reports reports(
+      DataSource dataSource,
+      HeadingCatalog headingCatalog,
+      TextRenderer texts,
+      ApplicationContext context) {
+    // Who gets them from the page has its buttons, not the options of commands.
+    return new Reports(
+        dataSource,
+        headingCatalog,
+        context instanceof WebServerApplicationContext
+            ? new TextRenderer(Audience.PAGE, texts.locale())
+            : texts);
   }
 
   @Bean

@@ -67,7 +67,8 @@ public final class FieldTexts {
     return translated(column.description(), locale);
   }
 
-  private String translated(String english, Locale locale) {
+  /** A text of a field or an object of fields; English if there is no translation. */
+  public String translated(String english, Locale locale) {
     return byLanguage.getOrDefault(locale.getLanguage(), Map.of()).getOrDefault(english, english);
   }
 }

@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import orderimport.inbox.InboxRunRepository.StoredRun;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class InboxOverview {
   private static final int RUNS = 10;
+  private static final int SHOWN_TIMES = 3;
 
   private final InboxesProperties settings;
   private final InboxRunRepository runRepository;
@@ -45,9 +46,7 @@ public class InboxOverview {
    *
    * @param path the folder; null if it is not configured on this machine
    * @param waiting the number of spreadsheets in the folder
-   * @param cron its schedule; null for none
-   * @param zone of the schedule; null for none
-   * @param next the next scheduled time; null for none
+   * @param next the next three scheduled times; empty without a schedule
    * @param watched whether files are imported as they arrive
    * @param hold whether orders wait to be placed by a user
    * @param runs the latest ones, the newest first
@@ -57,9 +56,7 @@ public class InboxOverview {
       @Nullable Path path,
       Folder folder,
       int waiting,
-      @Nullable String cron,
-      @Nullable ZoneId zone,
-      @Nullable Instant next,
+      List<Instant> next,
       boolean watched,
       boolean hold,
       List<RunStatus> runs) {
@@ -101,8 +98,7 @@ public class InboxOverview {
     runs.forEach(
         (name, its) ->
             all.add(
-                new InboxStatus(
-                    name, null, Folder.ELSEWHERE, 0, null, null, null, false, false, its)));
+                new InboxStatus(name, null, Folder.ELSEWHERE, 0, List.of(), false, false, its)));
     return all;
   }
 
@@ -123,6 +119,13 @@ public class InboxOverview {
     return runs;
   }
 
+  private List<Instant> next(CronSchedule schedule) {
+    return Stream.iterate(
+            schedule.next(clock.instant()), time -> time != null, time -> schedule.next(time))
+        .limit(SHOWN_TIMES)
+        .toList();
+  }
+
   private InboxStatus status(InboxProperties inbox, List<RunStatus> runs) {
     Folder folder = folder(inbox.folder());
     return new InboxStatus(
@@ -130,9 +133,7 @@ public class InboxOverview {
         inbox.folder(),
         folder,
         folder == Folder.READY ? SpreadsheetFolder.in(inbox.folder()).size() : 0,
-        inbox.cron(),
-        inbox.cron() == null ? null : inbox.zone(),
-        inbox.schedule().map(schedule -> schedule.next(clock.instant())).orElse(null),
+        inbox.schedule().map(this::next).orElse(List.of()),
         inbox.watch(),
         inbox.hold(),
         runs);

@@ -92,6 +92,27 @@ public record InboxProperties(
     }
   }
 
+  /** The same inbox, whose orders wait to be placed by a user. */
+  public InboxProperties withHold() {
+    return new InboxProperties(
+        folder,
+        name,
+        cron,
+        zone,
+        watch,
+        misfire,
+        true,
+        allOrNothing,
+        carrier,
+        sheet,
+        hiddenRows,
+        decimal,
+        dateOrder,
+        encoding,
+        delimiter,
+        to);
+  }
+
   /** An inbox with default settings, for a folder given on the command line. */
   public static InboxProperties ofFolder(Path folder) {
     return new InboxProperties(

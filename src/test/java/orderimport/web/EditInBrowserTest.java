@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.KeyboardModifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -351,7 +352,7 @@ class EditInBrowserTest {
   private static final Mistake TYPO = new Mistake(3, 9, "7_30_TO_21", "7_30_TO_12");
 
   /** In two months, when the carrier still accepts it. */
-  private static final Mistake AMBIGUOUS_DATE = ambiguousDate(LocalDate.now().plusMonths(2));
+  private final Mistake ambiguousDate = ambiguousDate(LocalDate.now(ZoneOffset.UTC).plusMonths(2));
 
   private static Mistake ambiguousDate(LocalDate month) {
     LocalDate day = month.withDayOfMonth(month.getMonthValue() % 12 + 1);
@@ -425,7 +426,7 @@ class EditInBrowserTest {
       }
       if (mistake.equals(BLANK_IN_A_ROW)) {
         hand.fillDown(row, row + mistake.rows() - 1, mistake.column(), mistake.right());
-      } else if (List.of(TYPO, AMBIGUOUS_DATE).contains(mistake)) {
+      } else if (List.of(TYPO, ambiguousDate).contains(mistake)) {
         String button = "[id='row-0-%d'] .suggestions button".formatted(row);
         hand.saving(() -> page.locator(button).getByText(mistake.right()).click());
         hand.pressButton("Replace all");
@@ -492,7 +493,7 @@ class EditInBrowserTest {
   void sixty_mistakes_of_twenty_kinds_are_fixed_and_placed() throws Exception {
     List<Mistake> suggested = suggested(8);
     List<Mistake> mistakes = new ArrayList<>(suggested);
-    mistakes.addAll(List.of(TYPO, AMBIGUOUS_DATE, BLANK_IN_A_ROW));
+    mistakes.addAll(List.of(TYPO, ambiguousDate, BLANK_IN_A_ROW));
     mistakes.addAll(REPEATED);
     mistakes.addAll(SINGLE);
     assertThat(count(mistakes)).isEqualTo(60);

@@ -83,7 +83,7 @@ class FourEyesTest {
           .contains("Nothing is placed until", "Old\nprices &lt;b&gt;", "sent back")
           .doesNotContain(place);
       bo.post(place, seen);
-      assertThat(bo.get(page).body()).contains("3 of 3 orders can be placed");
+      assertThat(bo.get(page).body()).contains("Sent back, so none is placed: 3 of 3 orders");
       assertThat(anna.get("/notices").body()).contains("bo sent back import " + id, "Old");
       assertThat(bo.get("/notices/unseen").body()).isEqualTo("[]");
       assertThat(mails(installation)).containsExactly("anna@example.com");

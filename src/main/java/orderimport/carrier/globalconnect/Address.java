@@ -70,7 +70,8 @@ record Address<G>(
                 property_unit_number),
             AddressIdentification.of("latitude", latitude, "longitude", longitude),
             AddressIdentification.of("utmzone", utmzone, "utme", utme, "utmn", utmn)),
-        ", or municipality and cadastral numbers, or coordinates",
+        GlobalConnectProblem.ADDRESS_INCOMPLETE,
+        GlobalConnectProblem.ADDRESS_UNCLEAR,
         violations);
   }
 }

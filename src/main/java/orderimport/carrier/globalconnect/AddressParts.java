@@ -47,10 +47,14 @@ final class AddressParts {
    * Requires one complete identification; otherwise reports the missing fields of the first one
    * that has a value.
    *
-   * @param alternatives the other fields that the carrier accepts, as the end of the hint
+   * @param incomplete the problem that a field of it is missing
+   * @param unclear the problem that none of them has a value
    */
   static void check(
-      List<AddressIdentification> identifications, String alternatives, Violations violations) {
+      List<AddressIdentification> identifications,
+      GlobalConnectProblem incomplete,
+      GlobalConnectProblem unclear,
+      Violations violations) {
     if (identifications.stream().anyMatch(identification -> identification.missing().isEmpty())) {
       return;
     }
@@ -59,13 +63,8 @@ final class AddressParts {
         .findFirst()
         .ifPresentOrElse(
             identification ->
-                identification
-                    .missing()
-                    .forEach(
-                        part ->
-                            violations.add(
-                                part, GlobalConnectProblem.ADDRESS_INCOMPLETE, alternatives)),
-            () -> violations.add("", GlobalConnectProblem.ADDRESS_UNCLEAR, alternatives));
+                identification.missing().forEach(part -> violations.add(part, incomplete)),
+            () -> violations.add("", unclear));
   }
 
   /** Requires an address for at least one end of the line. */

@@ -6,7 +6,9 @@ import orderimport.problem.ProblemKind;
 enum GlobalConnectProblem implements ProblemKind {
   NOT_A_POSTCODE,
   ADDRESS_INCOMPLETE,
+  ADDRESS_INCOMPLETE_TESTING("address_incomplete"),
   ADDRESS_UNCLEAR("address_incomplete"),
+  ADDRESS_UNCLEAR_TESTING("address_incomplete"),
   ADDRESS_MISSING,
   CURRENCY_MISSING,
   NOT_A_CURRENCY,

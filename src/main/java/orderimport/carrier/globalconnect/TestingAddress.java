@@ -53,7 +53,8 @@ record TestingAddress(
             AddressIdentification.of("gabId", gabId),
             AddressIdentification.of(
                 "streetName", streetName, "zipCode", zipCode, "postalArea", postalArea)),
-        "",
+        GlobalConnectProblem.ADDRESS_INCOMPLETE_TESTING,
+        GlobalConnectProblem.ADDRESS_UNCLEAR_TESTING,
         violations);
   }
 }

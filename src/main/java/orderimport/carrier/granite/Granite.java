@@ -25,8 +25,7 @@ public final class Granite implements Carrier {
           Map.of(
               Part.SITE, List.of("order_items.business_name"),
               Part.POSTCODE, List.of("order_items.account_to_create.zip"),
-              Part.CITY, List.of("order_items.account_to_create.city"),
-              Part.PRODUCT, List.of("order_items.formal_product_id")),
+              Part.CITY, List.of("order_items.account_to_create.city")),
           null);
 
   private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());

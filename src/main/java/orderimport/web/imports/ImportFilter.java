@@ -40,8 +40,19 @@ record ImportFilter(
           select 1 from order_result o
           where o.import_id = i.id and o.status in ('INVALID', 'REJECTED')))\
         """),
+    APPROVED("i.review = 'APPROVED'"),
+    SENT_BACK("i.review = 'SENT_BACK'"),
+    NOT_APPROVED("i.review = 'REJECTED'"),
+    FAILED("i.state = 'FAILED'"),
     IN_DOUBT("i.id in (select import_id from order_result where status = 'IN_DOUBT')"),
     STOPPED("(i.state = 'STOPPED' and i.requested_action is null)"),
+    PARTLY_PLACED(
+        """
+        (exists (select 1 from order_result o where o.import_id = i.id and o.status = 'ACCEPTED')
+          and exists (
+            select 1 from order_result o
+            where o.import_id = i.id and o.status not in ('ACCEPTED', 'DUPLICATE')))\
+        """),
     PLACED("(i.state = 'COMPLETED' and i.exit_code = 0 and i.requested_action is null)");
 
     private final String sql;

@@ -27,16 +27,19 @@ class InboxController {
   private final InboxOverview inboxOverview;
   private final InboxRunRequests inboxRunRequests;
   private final AuditLog auditLog;
+  private final FourEyesPolicy fourEyes;
   private final LayoutModelAdvice layoutModelAdvice;
 
   InboxController(
       InboxOverview inboxOverview,
       InboxRunRequests inboxRunRequests,
       AuditLog auditLog,
+      FourEyesPolicy fourEyes,
       LayoutModelAdvice layoutModelAdvice) {
     this.inboxOverview = inboxOverview;
     this.inboxRunRequests = inboxRunRequests;
     this.auditLog = auditLog;
+    this.fourEyes = fourEyes;
     this.layoutModelAdvice = layoutModelAdvice;
   }
 
@@ -54,19 +57,24 @@ class InboxController {
         "requested",
         all.stream().map(InboxStatus::name).filter(inboxRunRequests::isRequested).toList());
     model.addAttribute("busy", busy);
+    model.addAttribute("fourEyes", fourEyes.isEnabled());
     return "inboxes";
   }
 
-  /** Unless an inbox holds its orders, a run places them, which needs the role PLACE. */
+  /**
+   * Unless an inbox holds its orders, a run places them, which needs the role PLACE. If placing
+   * needs two users, the orders of a run that a user starts wait for another decision.
+   */
   @PostMapping("/inboxes/run")
   String run(@RequestParam String name, Authentication user, RedirectAttributes flash) {
     InboxProperties inbox =
         inboxOverview.find(name).orElseThrow(() -> new ResourceNotFoundException("inbox " + name));
-    if (!inbox.hold() && !layoutModelAdvice.hasRole(user, Role.PLACE)) {
+    boolean holds = inbox.hold() || fourEyes.isEnabled();
+    if (!holds && !layoutModelAdvice.hasRole(user, Role.PLACE)) {
       throw new AccessDeniedException("The inbox places its orders");
     }
     auditLog.add(user.getName(), Action.INBOX_RUN, name);
-    boolean added = inboxRunRequests.add(inbox);
+    boolean added = inboxRunRequests.add(holds ? inbox.withHold() : inbox);
     flash.addFlashAttribute("notice", added ? "inbox.requested" : "inbox.requested-before");
     flash.addFlashAttribute("noticeValues", new String[] {name});
     return "redirect:/inboxes";

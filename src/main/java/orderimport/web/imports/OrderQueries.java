@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.WebAddress;
 import orderimport.imports.OrderKey;
 import orderimport.web.Slice;
@@ -143,7 +144,10 @@ class OrderQueries {
         row.getLong("id"),
         row.getString("environment"),
         List.of((Long[]) row.getArray("rows").getArray()),
-        WebAddress.orNull(row.getString("link")),
+        // That of the sandbox leads to a host that does not exist.
+        row.getString("environment").equals(CarrierProperties.SANDBOX)
+            ? null
+            : WebAddress.orNull(row.getString("link")),
         prettyPrint(row.getString("request")),
         row.getString("request"),
         row.getObject("response_status", Integer.class),

@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import orderimport.heading.CarrierColumns;
 import orderimport.heading.Column;
+import orderimport.heading.FieldTexts;
 import orderimport.heading.HeadingCatalog;
 import orderimport.heading.RequestSchema;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,9 +25,11 @@ class RequestFields {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final HeadingCatalog headingCatalog;
+  private final FieldTexts texts;
 
-  RequestFields(HeadingCatalog headingCatalog) {
+  RequestFields(HeadingCatalog headingCatalog, FieldTexts texts) {
     this.headingCatalog = headingCatalog;
+    this.texts = texts;
   }
 
   /**
@@ -48,7 +52,7 @@ class RequestFields {
   record Field(String label, String path, String description, String value, boolean flag) {}
 
   /**
-   * The fields of a request, by the objects that have them.
+   * The fields of a request, by the objects that have them, in the language of the user.
    *
    * @param request as it is sent
    * @return empty if it is not the carrier's any more
@@ -65,7 +69,8 @@ class RequestFields {
     try {
       Map<String, Column> byPath = new LinkedHashMap<>();
       columns.all().forEach(column -> byPath.put(column.path(), column));
-      Reading reading = new Reading(byPath, new ArrayList<>());
+      Reading reading =
+          new Reading(byPath, texts, LocaleContextHolder.getLocale(), new ArrayList<>());
       reading.add("", 0, "", "", columns.root(), JSON.readTree(request));
       return reading.groups();
     } catch (JacksonException e) {
@@ -74,7 +79,8 @@ class RequestFields {
   }
 
   /** The fields read so far. */
-  private record Reading(Map<String, Column> columns, List<Group> groups) {
+  private record Reading(
+      Map<String, Column> columns, FieldTexts texts, Locale locale, List<Group> groups) {
 
     void add(
         String label,
@@ -96,7 +102,13 @@ class RequestFields {
                       property.getValue(),
                       fields));
       if (!fields.isEmpty()) {
-        groups.add(at, new Group(label, number, description, fields));
+        groups.add(
+            at,
+            new Group(
+                texts.translated(label, locale),
+                number,
+                texts.translated(description, locale),
+                fields));
       }
     }
 
@@ -147,9 +159,11 @@ class RequestFields {
     private Field field(String path, String name, String description, JsonNode value) {
       Column column = columns.get(path);
       return new Field(
-          column == null || column.headings().isEmpty() ? name : column.headings().get(0),
+          column == null || column.headings().isEmpty()
+              ? texts.translated(name, locale)
+              : texts.label(column, locale),
           path,
-          description,
+          texts.translated(description, locale),
           text(value),
           value.isBoolean());
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.OrderImportProperties;
-import orderimport.web.WebProperties;
+import orderimport.web.ReaderZone;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,17 +24,17 @@ class StatisticsController {
 
   private final StatisticsQueries queries;
   private final OrderImportProperties settings;
-  private final WebProperties webSettings;
+  private final ReaderZone readerZone;
   private final Clock clock;
 
   StatisticsController(
       StatisticsQueries queries,
       OrderImportProperties settings,
-      WebProperties webSettings,
+      ReaderZone readerZone,
       Clock clock) {
     this.queries = queries;
     this.settings = settings;
-    this.webSettings = webSettings;
+    this.readerZone = readerZone;
     this.clock = clock;
   }
 
@@ -50,7 +50,7 @@ class StatisticsController {
         environments.contains(environment) || environments.isEmpty()
             ? environment
             : usual(settings.environments().values());
-    ZoneId zone = webSettings.zoneOrDefault();
+    ZoneId zone = readerZone.zone();
     LocalDate today = LocalDate.now(clock.withZone(zone));
     LocalDate first = today.minusDays(period - 1L);
     model.addAttribute("periods", PERIODS);

@@ -23,7 +23,7 @@ class StatisticsQueries {
   /**
    * The orders of a carrier that were last sent on a day, by their outcome so far.
    *
-   * @param day in the time zone of the page
+   * @param day in the time zone of the reader
    */
   record Day(LocalDate day, long accepted, long rejected, long inDoubt) {}
 
