@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Password guessing is rate-limited, whatever client address the guesser forges. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoginLimitTest {
-  private static final int ATTEMPTS = 60;
+  private static final int ATTEMPTS = 40;
 
   /** The address of a request without a header that names another one. */
   private static final String LOOPBACK = "127.0.0.1";
