@@ -523,13 +523,13 @@ class EditInBrowserTest {
       System.out.println("60 mistakes were fixed and placed in " + interactions + " interactions");
 
       Path results = folder.resolve("rows.csv");
-      anna.download("rows.csv", results);
+      page.waitForDownload(() -> page.getByText("rows.csv").click()).saveAs(results);
       assertThat(Files.readAllLines(results))
           .hasSize(301)
           .filteredOn(line -> line.contains("ACCEPTED"))
           .hasSize(300);
       Path log = folder.resolve("sixty-changes.xlsx");
-      anna.download("changes.xlsx", log);
+      page.waitForDownload(() -> page.getByText("changes.xlsx").click()).saveAs(log);
       List<String> changes = Reading.of(Files.readAllBytes(log));
       assertThat(changes.stream().filter(line -> line.contains("anna"))).hasSize(60);
       anna.open("/imports/%d/problems?rows=all".formatted(id));
