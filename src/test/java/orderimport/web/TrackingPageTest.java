@@ -189,7 +189,7 @@ class TrackingPageTest {
                     .getBytes(UTF_8));
     for (String page : List.of("/imports/" + id, "/imports/%d/place".formatted(id))) {
       assertThat(user().get(page).body().replaceAll("<[^>]*>|\\s+", " ").replaceAll(" +", " "))
-          .contains("Price of 2 orders", "EUR 0.00 10.00", "NOK 3,000.00 210.50")
+          .contains("Price of 2 orders", "EUR none 10.00", "NOK 3,000.00 210.50")
           .contains("1 order has no price");
     }
     assertThat(user().get("/imports/" + importId).body()).doesNotContain("no price");

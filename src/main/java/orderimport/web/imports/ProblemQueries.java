@@ -96,9 +96,9 @@ class ProblemQueries {
   private List<Long> ofOrder(long importId, String carrier, String orderRef, long after) {
     return jdbc.sql(
             """
-            select position from order_result cross join unnest(rows) as position
-            where import_id = ? and carrier = ? and order_key = ? and position > ?
-            order by position limit ?\
+            select place from order_result cross join unnest(rows) as place
+            where import_id = ? and carrier = ? and order_key = ? and place > ?
+            order by place limit ?\
             """)
         .params(importId, carrier, OrderKey.of(orderRef), after, Slice.SIZE + 1)
         .query(Long.class)
