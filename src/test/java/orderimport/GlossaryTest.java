@@ -28,6 +28,9 @@ class GlossaryTest {
       Pattern.compile(".*\\.(java|md|html|js|css|sql|yml|properties|txt|xml|service|timer)");
   private static final Pattern OTHER_LANGUAGE = Pattern.compile(".*_(nb|da)\\.properties");
 
+  private static final Pattern IN_IDENTIFIER = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+  private static final Pattern JOINED = Pattern.compile("[_\\-/]+");
+
   private record Entry(Pattern word, String instead, Pattern allowed) {
     String withoutAllowed(String words) {
       return allowed.matcher(words).replaceAll("…");
@@ -79,9 +82,8 @@ class GlossaryTest {
 
   /** The words of a line in lower case, with those of an identifier apart. */
   private static String words(String line) {
-    return line.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
-        .replaceAll("[_\\-/]+", " ")
-        .toLowerCase(Locale.ROOT);
+    String apart = IN_IDENTIFIER.matcher(line).replaceAll(" ");
+    return JOINED.matcher(apart).replaceAll(" ").toLowerCase(Locale.ROOT);
   }
 
   private static List<Entry> entries() throws IOException {

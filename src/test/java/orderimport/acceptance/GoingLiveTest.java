@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import orderimport.cli.CommandLineRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -73,6 +74,7 @@ class GoingLiveTest {
   }
 
   @Test
+  @Tag("long")
   void telecomx() throws Exception {
     try (TelecomXCounterpart telecomx = TelecomXCounterpart.start()) {
       Workplace workplace = new Workplace();
@@ -100,6 +102,7 @@ class GoingLiveTest {
   }
 
   @Test
+  @Tag("long")
   void globalconnect() throws Exception {
     try (GlobalConnectCounterpart globalconnect = GlobalConnectCounterpart.start()) {
       Workplace workplace = new Workplace();

@@ -11,6 +11,7 @@ import orderimport.cli.CommandLineRun;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** TelecomX's tokens live 15 minutes; an import may take longer. */
 @Timeout(900)
@@ -38,8 +39,8 @@ class LoginTokensTest {
 
   /** Both clocks are moved by two minutes at each order: 40 minutes in all. */
   @Test
-  void tokens_are_renewed_before_they_expire() throws Exception {
-    Path time = Files.createTempFile("moved", ".txt");
+  void tokens_are_renewed_before_they_expire(@TempDir Path folder) throws Exception {
+    Path time = Files.createFile(folder.resolve("moved.txt"));
     try (TelecomXCounterpart telecomx = new TelecomXCounterpart(new MovableClock(time), null)) {
       telecomx.fail(
           received -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import orderimport.cli.CommandLineRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,8 +24,22 @@ class TokenInAddressTest {
     CarrierSettings.telecomx(workplace, telecomx, lines.toArray(new String[0]));
   }
 
+  /** In a whole error page, and in one that ends within the token. */
   @Test
   void the_token_of_requests_that_place_nothing_appears_nowhere() throws Exception {
+    assertTokenAppearsNowhere(new int[][] {{502, 10_000}, {403, 0}});
+  }
+
+  @Test
+  @Tag("long")
+  void the_token_appears_nowhere_whatever_the_proxy_responds() throws Exception {
+    assertTokenAppearsNowhere(new int[][] {{404, 10_000}, {502, 10_000}, {200, 10_000}, {403, 0}});
+  }
+
+  /**
+   * @param pages the statuses of the proxy and the longest pages, 0 for one that ends in the token
+   */
+  private static void assertTokenAppearsNowhere(int[][] pages) throws Exception {
     try (TelecomXCounterpart telecomx = TelecomXCounterpart.start();
         QuotingProxy proxy = new QuotingProxy()) {
       telecomx.fail(
@@ -41,12 +56,10 @@ class TokenInAddressTest {
           "address-check: true",
           "proxy: {url: \"%s\"}".formatted(proxy.url()));
       Thread.sleep(1000);
-      int[][] pages = {{404, 10_000}, {502, 10_000}, {200, 10_000}, {403, 0}};
       for (int i = 0; i < pages.length; i++) {
         int quoted = proxy.quoted().size();
         int longest = pages[i][1];
         if (longest == 0) {
-          // The page ends within the token.
           longest = proxy.quoted().get(quoted - 1).indexOf(TOKEN) + TOKEN.length() + 2;
         }
         proxy.answer(pages[i][0], longest);

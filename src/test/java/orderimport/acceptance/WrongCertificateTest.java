@@ -100,6 +100,7 @@ class WrongCertificateTest {
   }
 
   @ParameterizedTest
+  @Tag("long")
   @MethodSource("certificates")
   void check_names_the_setting_to_change(String options, String message) throws Exception {
     front.present(certificates.server("wrong", options.split(" ")));
@@ -138,7 +139,10 @@ class WrongCertificateTest {
   void check_shows_a_certificate_that_is_not_accepted() throws Exception {
     front.present(expired());
 
-    assertThat(workplace.run("check", "telecomx").out())
+    CommandLineRun check = workplace.run("check", "telecomx");
+    assertThat(check.code()).isEqualTo(2);
+    assertThat(check.out())
+        .contains("FAILED  " + EXPIRED + "\n")
         .contains(
             "the server presents the certificate of CN=expired (127.0.0.1), issued by"
                 + " CN=authority, valid from %s to %s"

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -43,7 +42,7 @@ public final class CommandHost {
   private final ObjectOutputStream requests;
 
   private CommandHost() throws IOException {
-    List<String> command = new ArrayList<>(ProgramJar.command(coverageAgent()));
+    List<String> command = new ArrayList<>(ProgramJar.command());
     // Only one test uses springdoc, which is not a part of the program.
     command.addAll(
         List.of("-Xmx700m", "-Dspringdoc.api-docs.enabled=false", CommandHost.class.getName()));
@@ -54,14 +53,7 @@ public final class CommandHost {
     requests = new ObjectOutputStream(process.getOutputStream());
   }
 
-  /** The option with which the tests' own process measures the coverage, if it does. */
-  private static List<String> coverageAgent() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("-javaagent:") && option.contains("jacoco"))
-        .toList();
-  }
-
-  /** Stores what the agent has measured; halting the JVM would lose it. */
+  /** Stores what JaCoCo has measured; halting the JVM would lose it. */
   private static void storeCoverage() {
     try {
       Object agent = Class.forName("org.jacoco.agent.rt.RT").getMethod("getAgent").invoke(null);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
@@ -266,6 +267,7 @@ class CommandsTest {
   }
 
   @Test
+  @Tag("long")
   void file_names_outside_the_locale_do_not_stop_an_inbox() throws IOException {
     WORKSPACE.write("posix/a.csv", HEADINGS, order("POSIX-1"));
     WORKSPACE.write("posix/bl\u00e5.csv", HEADINGS, order("POSIX-2"));

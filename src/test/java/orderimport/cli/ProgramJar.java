@@ -1,8 +1,11 @@
 package orderimport.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -14,24 +17,42 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import orderimport.database.TestDatabase;
+import org.jacoco.core.instr.Instrumenter;
+import org.jacoco.core.runtime.OfflineInstrumentationAccessGenerator;
 
 /**
  * The program as a jar with its crash points but without the other test classes, which Spring would
  * find; and a class-data archive, with which the JVM starts faster. All JVMs of a build share both.
- * The first that needs the archive writes it; the others start without it until it is ready.
+ * The first that needs the archive writes it; the others start without it until it is ready. The
+ * coverage is measured by probes in the jar's classes: the JVM fails with an agent and an archive.
  */
 public final class ProgramJar {
-  private static final Path FOLDER = Path.of("target", "program").toAbsolutePath();
+  /** The option with which the JVM that runs the tests measures the coverage. */
+  private static final Pattern COVERAGE_OPTION =
+      Pattern.compile("-javaagent:(?<agent>[^=]*jacoco[^=]*)=(.*,)?destfile=(?<file>[^,]*).*");
+
+  private static final Optional<Matcher> COVERAGE =
+      ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+          .map(COVERAGE_OPTION::matcher)
+          .filter(Matcher::matches)
+          .findFirst();
+  private static final Path FOLDER =
+      Path.of("target", COVERAGE.isPresent() ? "measured-program" : "program").toAbsolutePath();
   private static final Path JAR = FOLDER.resolve("program.jar");
   private static final Path ARCHIVE = FOLDER.resolve("program.jsa");
   private static final List<String> CLASS_PATH =
       List.of(
           System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""))
               .split(File.pathSeparator));
+  private static final Instrumenter INSTRUMENTER =
+      new Instrumenter(new OfflineInstrumentationAccessGenerator());
   private static final Duration IMPORT_TIMEOUT = Duration.ofMinutes(2);
   private static final List<String> COMMAND =
       List.of(
@@ -52,16 +73,6 @@ public final class ProgramJar {
     return Files.exists(ARCHIVE)
         ? Stream.concat(COMMAND.stream(), Stream.of("-XX:SharedArchiveFile=" + ARCHIVE)).toList()
         : COMMAND;
-  }
-
-  /**
-   * The command that starts it with Java agents, which the JVM does not stand together with the
-   * archive.
-   *
-   * @param agents the options that name them; without any the command is the usual one
-   */
-  static List<String> command(List<String> agents) {
-    return agents.isEmpty() ? command() : Stream.concat(COMMAND.stream(), agents.stream()).toList();
   }
 
   private static void prepare() {
@@ -115,6 +126,11 @@ public final class ProgramJar {
       for (Path folder : folders()) {
         add(folder, folder.endsWith("test-classes"), jar);
       }
+      if (COVERAGE.isPresent()) {
+        jar.putNextEntry(new JarEntry("jacoco-agent.properties"));
+        jar.write(("destfile=" + COVERAGE.get().group("file")).getBytes(ISO_8859_1));
+        jar.closeEntry();
+      }
     }
   }
 
@@ -123,10 +139,10 @@ public final class ProgramJar {
   }
 
   public static String classPath() {
-    return Stream.concat(
-            Stream.of(JAR.toString()), CLASS_PATH.stream().filter(part -> part.endsWith(".jar")))
-        .reduce((left, right) -> left + File.pathSeparator + right)
-        .orElseThrow();
+    List<String> parts = new ArrayList<>(List.of(JAR.toString()));
+    CLASS_PATH.stream().filter(part -> part.endsWith(".jar")).forEach(parts::add);
+    COVERAGE.ifPresent(option -> parts.add(option.group("agent")));
+    return String.join(File.pathSeparator, parts);
   }
 
   private static void add(Path folder, boolean onlyNeeded, JarOutputStream jar) throws IOException {
@@ -142,7 +158,11 @@ public final class ProgramJar {
             || name.startsWith("orderimport/cli/Command")
             || name.equals("META-INF/spring.factories")) {
           jar.putNextEntry(new JarEntry(name));
-          Files.copy(file, jar);
+          if (COVERAGE.isPresent() && !onlyNeeded && name.endsWith(".class")) {
+            jar.write(INSTRUMENTER.instrument(Files.readAllBytes(file), name));
+          } else {
+            Files.copy(file, jar);
+          }
           jar.closeEntry();
         }
       }

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
@@ -203,6 +204,8 @@ class RealWorldFilesTest {
 
     CommandLineRun full =
         WORKSPACE
+            // It would print why it cannot store the coverage.
+            .withVariables(Map.of("JDK_JAVA_OPTIONS", "-Djacoco-agent.dumponexit=false"))
             .wrappedBy("sh", "-c", "ulimit -f 64; exec \"$@\"", "sh")
             .runAlone("import", "--hold", "many.csv");
 

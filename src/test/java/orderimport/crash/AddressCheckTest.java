@@ -42,7 +42,7 @@ class AddressCheckTest {
           "telecomx,%s-%d,FIBER,8,\"%s\""
               .formatted(name, i + 1, addresses.get(i).replace("|", "\",\"")));
     }
-    return Files.write(Files.createTempFile("addresses", ".csv"), lines);
+    return Files.write(CrashTestEnvironment.newFile("addresses", ".csv"), lines);
   }
 
   private static Path sheet(String name, String... addresses) throws IOException {
@@ -472,7 +472,7 @@ class AddressCheckTest {
       environment.run("import", "--hold", sheet);
       Path workbook = reports(environment).resolve("fix-and-reimport.xlsx");
 
-      Path fixed = Files.createTempFile("fixed", ".xlsx");
+      Path fixed = CrashTestEnvironment.newFile("fixed", ".xlsx");
       try (InputStream in = Files.newInputStream(workbook);
           XSSFWorkbook read = new XSSFWorkbook(in)) {
         XSSFDataValidation list = read.getSheetAt(0).getDataValidations().get(0);

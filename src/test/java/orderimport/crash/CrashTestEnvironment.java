@@ -36,9 +36,8 @@ final class CrashTestEnvironment implements AutoCloseable {
    * @param extraSetting of each carrier; may be empty
    */
   CrashTestEnvironment(int concurrency, String extraSetting) throws IOException {
-    Files.createDirectories(FILES);
     fakeCarriers = new FakeCarriers();
-    config = Files.createTempFile(FILES, "config", ".yml");
+    config = newFile("config", ".yml");
     Files.writeString(config, fakeCarriers.config(concurrency, extraSetting));
     createTables(config);
   }
@@ -88,7 +87,11 @@ final class CrashTestEnvironment implements AutoCloseable {
   }
 
   Path write(OrderSheet sheet) throws IOException {
-    return sheet.write(Files.createTempFile(FILES, "sites", ".csv"));
+    return sheet.write(newFile("sites", ".csv"));
+  }
+
+  static Path newFile(String prefix, String suffix) throws IOException {
+    return Files.createTempFile(Files.createDirectories(FILES), prefix, suffix);
   }
 
   /** Runs a command until it exits, in a process that runs several. */

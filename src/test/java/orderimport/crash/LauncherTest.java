@@ -59,6 +59,11 @@ class LauncherTest {
       int sent = crashTestEnvironment.carriers().arrivals().size();
       assertThat(ledgerAudit.count(importId, "ACCEPTED")).isEqualTo(sent);
       assertThat(ledgerAudit.count(importId, "HELD")).isEqualTo(60 - sent).isPositive();
+
+      crashTestEnvironment.carriers().onArrival(arrival -> 0);
+      assertThat(crashTestEnvironment.run("resume", importId).code()).isZero();
+      assertThat(ledgerAudit.audit(importId, sheet, crashTestEnvironment.carriers().counts()))
+          .isEqualTo(new LedgerAudit.Audit(0, 0, 0));
     }
   }
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
-/** Several machines share a database and build each other's orders. */
+/** Several machines share a database and build each other's orders; see {@link WorkerKillsTest}. */
+@Tag("long")
 class MoreMachinesTest {
   private static final String BUILD = "build.commit#1";
 
@@ -63,7 +64,6 @@ class MoreMachinesTest {
   }
 
   @Test
-  @Tag("long")
   void three_machines_share_600000_rows_with_the_same_result() throws Exception {
     buildsAsOne(343_000);
   }
@@ -149,7 +149,6 @@ class MoreMachinesTest {
   }
 
   @Test
-  @Tag("long")
   void resume_finishes_the_import_of_a_killed_manager() throws Exception {
     try (Machines machines = new Machines(3)) {
       OrderSheet sheet = sheet();
@@ -170,7 +169,6 @@ class MoreMachinesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lease.before#1", "stage.commit#1"})
-  @Tag("long")
   void a_worker_replaces_a_killed_manager_while_it_reads(String point) throws Exception {
     try (Machines machines = new Machines(4)) {
       OrderSheet sheet = sheet();
@@ -189,7 +187,6 @@ class MoreMachinesTest {
   }
 
   @Test
-  @Tag("long")
   void a_worker_replaces_a_killed_manager_while_it_builds() throws Exception {
     try (Machines machines = new Machines(4)) {
       OrderSheet sheet = sheet();
@@ -207,7 +204,6 @@ class MoreMachinesTest {
   }
 
   @Test
-  @Tag("long")
   void a_stopped_manager_stops_the_parts_of_other_machines() throws Exception {
     try (Machines machines = new Machines(3)) {
       OrderSheet sheet = sheet();
@@ -239,7 +235,6 @@ class MoreMachinesTest {
   }
 
   @Test
-  @Tag("long")
   void a_part_that_kills_three_processes_stops_its_import() throws Exception {
     try (Machines machines = new Machines(3)) {
       machines.startWorker("north", Map.of("crash.point", BUILD));

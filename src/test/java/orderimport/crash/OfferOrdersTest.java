@@ -13,10 +13,14 @@ import java.util.Map;
 import orderimport.cli.CommandLineRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Orders on TelecomX's offers: at most one for each request, and none after the offer's end. */
+/**
+ * Orders on TelecomX's offers: at most one for each request, and none after the offer's end. Each
+ * verify also has these rules in {@code OffersInLedgerTest}.
+ */
 @Timeout(300)
 class OfferOrdersTest {
   private static final String HEADINGS =
@@ -61,8 +65,7 @@ class OfferOrdersTest {
   private Path file(String... rows) throws IOException {
     List<String> lines = new ArrayList<>(List.of(HEADINGS));
     lines.addAll(List.of(rows));
-    return Files.write(
-        Files.createTempFile(environment.config().getParent(), "offers", ".csv"), lines);
+    return Files.write(CrashTestEnvironment.newFile("offers", ".csv"), lines);
   }
 
   private CommandLineRun run(int code, Object... arguments) {
@@ -112,6 +115,7 @@ class OfferOrdersTest {
   }
 
   @Test
+  @Tag("long")
   void a_request_and_its_offer_may_have_the_same_order_ref() throws Exception {
     run(0, "import", environment.write(new OrderSheet().order("telecomx", name + "-1")));
 
@@ -170,6 +174,7 @@ class OfferOrdersTest {
   }
 
   @Test
+  @Tag("long")
   void another_offer_beside_the_ordered_one_is_an_error() throws Exception {
     run(0, "import", file(row("-1", 1, 1)));
 
@@ -181,6 +186,7 @@ class OfferOrdersTest {
   }
 
   @Test
+  @Tag("long")
   void the_same_offer_under_another_name_is_a_duplicate() throws Exception {
     run(0, "import", file(row("-1", 1, 1)));
 
@@ -191,6 +197,7 @@ class OfferOrdersTest {
   }
 
   @Test
+  @Tag("long")
   void an_expired_offer_is_an_error_before_it_is_sent() throws Exception {
     Path file = file(row("-1", 1, 1, today.minusDays(1).toString()));
 

@@ -20,8 +20,7 @@ class SandboxThenLiveTest {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("E"), 8);
       Path file = crashTestEnvironment.write(sheet);
-      Path sandbox =
-          Files.createTempFile(crashTestEnvironment.config().getParent(), "sandbox", ".yml");
+      Path sandbox = CrashTestEnvironment.newFile("sandbox", ".yml");
 
       CommandLineRun inSandbox = CrashTestEnvironment.run(sandbox, "import", file);
       assertThat(inSandbox.code()).as(inSandbox.all()).isZero();

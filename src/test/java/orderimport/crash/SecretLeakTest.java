@@ -136,7 +136,7 @@ class SecretLeakTest {
     yaml =
         yaml.replaceFirst(
             "(globalconnect-testing:\\s+base-url: http://127.0.0.1:)\\d+", "$1" + silent);
-    Path file = Files.createTempFile(crashTestEnvironment.config().getParent(), "canary", ".yml");
+    Path file = CrashTestEnvironment.newFile("canary", ".yml");
     return Files.writeString(file, yaml + "logging.level.root: DEBUG\n");
   }
 

@@ -14,10 +14,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** SIGTERM stops the program soon, and its work so far is kept. */
+/** SIGTERM stops the program soon, and its work so far is kept; see {@link LauncherTest}, too. */
 class StopTest {
 
   @Test
+  @Tag("long")
   void while_placing_it_finishes_open_requests_and_sends_no_more() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(1, "")) {
       FakeCarriers carriers = crashTestEnvironment.carriers();

@@ -25,6 +25,7 @@ import orderimport.notification.SmtpRelay;
 import orderimport.notification.SmtpRelay.Mail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
  * of each format; and a folder of valid files among files that must be ignored or rejected. All
  * valid files are placed, and each recipient is notified once.
  */
+@Tag("long")
 class UnattendedTrialsTest {
   /** Files with usual names; with the unusually named ones there are more than twenty. */
   private static final int REGULAR_FILES = 12;

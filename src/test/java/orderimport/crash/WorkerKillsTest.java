@@ -51,6 +51,7 @@ class WorkerKillsTest {
       for (String machine : perImport == 1 ? List.of("north") : List.of("north", "south")) {
         workers.add(machines.startWorker(machine, Map.of()));
       }
+      assertThat(machines.workers("west")).hasSameSizeAs(workers);
       for (int killed = 0; killed < number; killed += perImport) {
         killDuringImport(machines, workers, size, perImport, random);
       }

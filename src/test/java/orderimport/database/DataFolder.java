@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -76,6 +78,19 @@ public record DataFolder(Path path) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Kills the server with its processes, as a power failure does. */
+  void kill() {
+    postmaster()
+        .flatMap(named -> ProcessHandle.of(named.pid()))
+        .ifPresent(
+            server -> {
+              List<ProcessHandle> processes = new ArrayList<>(server.descendants().toList());
+              processes.add(0, server);
+              processes.forEach(ProcessHandle::destroyForcibly);
+              processes.forEach(process -> process.onExit().join());
+            });
   }
 
   String mode(String file) throws IOException {

@@ -66,6 +66,9 @@ public final class TestDatabase {
       url = embedded.jdbcUrl();
       username = embedded.username();
       password = embedded.password();
+      // It would start a process for each of the databases again and again.
+      execute("alter system set autovacuum = off");
+      execute("select pg_reload_conf()");
     } else {
       embedded = null;
       url = given;
@@ -149,12 +152,15 @@ public final class TestDatabase {
     return url.replaceFirst("(jdbc:postgresql://[^/]+/)[^?]*", "$1" + database);
   }
 
-  /** A server of its own is deleted as a whole: each dropped database takes a checkpoint. */
+  /**
+   * A server of its own is killed and deleted: to stop it, or to drop a database, writes it all.
+   */
   private void close() {
     if (embedded == null) {
       created.forEach(name -> execute("drop database " + name + " with (force)"));
       return;
     }
+    EMBEDDED.kill();
     embedded.close();
     try {
       FileSystemUtils.deleteRecursively(EMBEDDED.path());

@@ -76,7 +76,7 @@ class SmallPoolTest {
       ImportService importService = program.getBean(ImportService.class);
       List<Future<RunResult>> results = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
-        Path file = sites("AT-ONCE-" + i + "-", 1_200);
+        Path file = sites("AT-ONCE-" + i + "-", 400);
         results.add(
             concurrent.submit(
                 () ->

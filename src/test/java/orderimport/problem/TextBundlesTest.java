@@ -35,6 +35,23 @@ class TextBundlesTest {
   private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d)}");
   private static final Pattern SUFFIX = Pattern.compile("\\.(do|page|title)\\b|_meaning$");
 
+  /** So many words are the same in two languages only if they are not translated. */
+  private static final Pattern WORDS = Pattern.compile("[a-z]{2,} [a-z]{2,} [a-z]{2,}");
+
+  @ParameterizedTest
+  @MethodSource("translations")
+  void no_text_of_several_words_is_left_in_english(String bundle, String language) {
+    Properties translated = properties(bundle, "_" + language);
+
+    assertThat(properties(bundle, ""))
+        .allSatisfy(
+            (key, text) -> {
+              if (WORDS.matcher((String) text).find()) {
+                assertThat(translated.getProperty((String) key)).isNotEqualTo(text);
+              }
+            });
+  }
+
   @ParameterizedTest
   @MethodSource("translations")
   void translations_have_the_keys_and_arguments_of_the_english_bundle(

@@ -36,6 +36,7 @@ import orderimport.carrier.OrderImportProperties;
 import orderimport.placement.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -485,6 +486,7 @@ class SandboxTest {
 
   /** Both kinds of requests alternate, so that a busy machine slows both. */
   @Test
+  @Tag("long")
   void an_order_takes_at_most_ten_times_a_bare_request() throws Exception {
     HttpServer bare =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -13,6 +13,7 @@ final class BrowserUser implements AutoCloseable {
   private static final double TIMEOUT_MILLIS = 60_000;
 
   private final BrowserContext context;
+  private final Locator.ClickOptions click;
   private final Page page;
   private final List<String> consoleErrors = new ArrayList<>();
   private Server server;
@@ -39,6 +40,9 @@ final class BrowserUser implements AutoCloseable {
     this.server = server;
     this.context = Chromium.browser().newContext(options.setLocale("en-GB"));
     this.page = context.newPage();
+    // Without script, to wait until a button does not move takes 30 s.
+    this.click =
+        new Locator.ClickOptions().setForce(Boolean.FALSE.equals(options.javaScriptEnabled));
     page.setDefaultTimeout(TIMEOUT_MILLIS);
     page.onConsoleMessage(
         message -> {
@@ -120,7 +124,7 @@ final class BrowserUser implements AutoCloseable {
     page.locator("button, a.button")
         .filter(new Locator.FilterOptions().setHasText(name))
         .first()
-        .click();
+        .click(click);
   }
 
   void download(String link, Path to) {

@@ -859,6 +859,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void the_page_says_where_to_choose_the_option_of_a_hint() throws Exception {
     Path sheet = carrier().sheet("OPTION-", 1, true);
     Files.writeString(
@@ -876,6 +877,7 @@ class TruthfulPageTest {
   }
 
   @Test
+  @Tag("long")
   void an_error_while_reading_names_file_and_next_step() throws Exception {
     execute("alter table orders add constraint boom check (order_ref not like 'READ-%') not valid");
     try {
