@@ -7,6 +7,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
@@ -75,16 +76,29 @@ class ImportJobLauncher {
     long importId = lease.importId();
     Optional<JobExecution> last = last(importId);
     if (last.isEmpty()) {
-      return operator.start(importJob, withToken(parameters(importId, 0), lease));
+      return startNew(importJob, parameters(importId, 0), lease);
     }
     JobParameters previousParameters = last.get().getJobParameters();
     if (isCompleted(last.get())) {
       long run = previousParameters.getLong("run", 0L) + 1;
-      return operator.start(placeJob, withToken(parameters(importId, run), lease));
+      return startNew(placeJob, parameters(importId, run), lease);
     }
     recover(last.get().getId());
     boolean isImport = last.get().getJobInstance().getJobName().equals(ImportJob.IMPORT);
     return operator.start(isImport ? importJob : placeJob, withToken(previousParameters, lease));
+  }
+
+  /**
+   * Starts a job that has no execution. Its instance may exist, if a process died before it had
+   * created the execution: Spring Batch would not start it.
+   */
+  private JobExecution startNew(Job job, JobParameters parameters, Lease lease)
+      throws JobExecutionException {
+    JobInstance left = repository.getJobInstance(job.getName(), parameters);
+    if (left != null) {
+      repository.deleteJobInstance(left);
+    }
+    return operator.start(job, withToken(parameters, lease));
   }
 
   /**

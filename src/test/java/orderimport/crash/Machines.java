@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import orderimport.ForkFolder;
+import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.cli.Main;
 import orderimport.cli.ProgramJar;
 import orderimport.database.TestDatabase;
@@ -52,6 +53,8 @@ final class Machines implements AutoCloseable {
                 Files.createDirectories(ForkFolder.of("machines").toAbsolutePath()), "m")
             .toAbsolutePath();
     carriers = new FakeCarriers();
+    // An earlier test may have left its job-config in the directory that the hosts work in.
+    Workspace.empty(database);
     config =
         Files.writeString(
             folder.resolve("cluster.yml"),

@@ -111,6 +111,19 @@ class ImportJobTest {
   }
 
   @Test
+  void an_import_whose_job_has_no_execution_yet_resumes() throws IOException {
+    importService.importFile(sites("LEFT", 3), HOLD, false, new FailsOnce("orders", 1));
+    JdbcClient sql = JdbcClient.create(dataSource);
+    // As if the process had died between the two transactions that Spring Batch begins a job with.
+    sql.sql("truncate batch_job_execution cascade").update();
+    long id = sql.sql("select max(id) from import").query(Long.class).single();
+
+    assertThat(importService.resume(id, ProgressListener.NONE).exitCode()).isZero();
+
+    assertThat(orders(imports.get(id), "HELD")).isEqualTo(3);
+  }
+
+  @Test
   void an_import_aborted_in_any_step_resumes_without_loss_or_repetition() throws IOException {
     Path file = sites("CHUNK", 11_000);
 
