@@ -313,7 +313,7 @@ class ScreenshotTest {
     shoot(browserUser, "preview-open");
     shoot(browserUser, "columns", mistakes + "/columns");
     shoot(browserUser, "problems", mistakes + "/problems");
-    browserUser.page().locator("details summary").click();
+    browserUser.page().locator("details summary").first().click();
     browserUser.page().locator(".kinds a").first().click();
     browserUser.page().waitForURL("**code=**");
     shoot(browserUser, "problems-filtered");
