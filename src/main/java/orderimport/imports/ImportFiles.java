@@ -85,7 +85,7 @@ public class ImportFiles {
     }
   }
 
-  /** A text is about a tenth of its size then; a workbook, which is compressed, stays as it is. */
+  /** Makes a text about a tenth as large; a workbook is compressed already. */
   private static byte[] deflated(byte[] part) throws IOException {
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     ByteArrayOutputStream deflated = new ByteArrayOutputStream();
@@ -123,7 +123,9 @@ public class ImportFiles {
     try (OutputStream out = Files.newOutputStream(target)) {
       Optional<byte[]> part = part(importId, 0);
       for (int number = 1; part.isPresent(); number++) {
-        new InflaterInputStream(new ByteArrayInputStream(part.get())).transferTo(out);
+        try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(part.get()))) {
+          in.transferTo(out);
+        }
         part = part(importId, number);
       }
     }

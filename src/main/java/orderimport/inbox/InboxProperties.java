@@ -94,23 +94,7 @@ public record InboxProperties(
 
   /** The same inbox, whose orders wait to be placed by a user. */
   public InboxProperties withHold() {
-    return new InboxProperties(
-        folder,
-        name,
-        cron,
-        zone,
-        watch,
-        misfire,
-        true,
-        allOrNothing,
-        carrier,
-        sheet,
-        hiddenRows,
-        decimal,
-        dateOrder,
-        encoding,
-        delimiter,
-        to);
+    return with(folder, options().withHold());
   }
 
   /** An inbox with default settings, for a folder given on the command line. */
