@@ -272,11 +272,9 @@ public class Imports {
         .map(fencingToken -> new Lease(id, fencingToken, worker, null));
   }
 
-  /** Adds the environments of carriers that rows of an import name since they were edited. */
-  public void addEnvironments(Lease lease, Map<String, String> environments) {
-    jdbc.sql(
-            "update import set environments = ?::jsonb || environments"
-                + " where id = ? and fencing_token = ?")
+  /** Stores the environments of the carriers that the rows of an import name after an edit. */
+  public void setEnvironments(Lease lease, Map<String, String> environments) {
+    jdbc.sql("update import set environments = ?::jsonb where id = ? and fencing_token = ?")
         .params(JSON.writeValueAsString(environments), lease.importId(), lease.fencingToken())
         .update();
   }

@@ -21,6 +21,7 @@ public final class RowSurvey {
   private final boolean severalSheets;
   private final List<RowBlock.Id> blocks = new ArrayList<>();
   private final Set<String> carriers = new HashSet<>();
+  private final Set<String> carriersOfOrders = new HashSet<>();
   private final Set<String> incomplete = new HashSet<>();
   private final GapFinder gaps = new GapFinder();
 
@@ -53,6 +54,10 @@ public final class RowSurvey {
       gaps.add(block, i);
       OrderIdentity order = block.order(i);
       String orderKey = block.orderKey(i);
+      String carrier = block.carrier(i);
+      if (carrier != null && !block.hidden(i)) {
+        carriers.add(carrier);
+      }
       if (order != null && ofBlock.add(order.hash())) {
         add(order, block.sheet());
       } else if (order == null && orderKey != null && !block.hidden(i)) {
@@ -64,7 +69,7 @@ public final class RowSurvey {
   /** Adds an order of a block. */
   private void add(OrderIdentity order, int sheet) {
     long hash = order.hash();
-    carriers.add(order.carrier());
+    carriersOfOrders.add(order.carrier());
     if (severalSheets) {
       bySheet.computeIfAbsent(sheet, first -> new LongSet()).add(hash);
     }
@@ -89,6 +94,11 @@ public final class RowSurvey {
     return blocks;
   }
 
+  /** The carriers that the rows name which are not hidden or left out. */
+  public Set<String> carriers() {
+    return carriers;
+  }
+
   /**
    * The hashes of the orders that have rows in several blocks. An order in a single block is among
    * them if its hash is that of another order.
@@ -110,7 +120,7 @@ public final class RowSurvey {
     return orderKeys.stream()
         .filter(
             key ->
-                carriers.stream()
+                carriersOfOrders.stream()
                     .anyMatch(carrier -> orders.contains(OrderIdentity.hash(carrier, key))))
         .collect(Collectors.toSet());
   }

@@ -34,13 +34,15 @@ class AllRowsReader {
    * @param similarNames the names of different orders that are the same number but for leading
    *     zeros and zero decimals, by carrier and that number
    * @param copied pairs of sheets that share most of their orders
+   * @param carriers that the rows name which are not hidden or left out
    */
   record AllRows(
       BuildPlan plan,
       Map<Location, UnassignedRow> gaps,
       Set<String> incomplete,
       Map<OrderIdentity, Set<OrderName>> similarNames,
-      List<CopiedSheets> copied) {}
+      List<CopiedSheets> copied,
+      Set<String> carriers) {}
 
   /**
    * Reads all rows of an import, once all are staged.
@@ -58,7 +60,8 @@ class AllRowsReader {
         gaps,
         incomplete,
         survey.similarNames(),
-        survey.copiedSheets());
+        survey.copiedSheets(),
+        survey.carriers());
   }
 
   /**

@@ -73,6 +73,7 @@ public class RowEditService {
   private final ImportJobLauncher importJobLauncher;
   private final LeasedImportRunner importRunner;
   private final AddressCheck addressCheck;
+  private final NotLiveNotice notLiveNotice;
   private final OrderImportProperties carriers;
   private final TransactionTemplate transaction;
 
@@ -92,6 +93,7 @@ public class RowEditService {
       ImportJobLauncher importJobLauncher,
       LeasedImportRunner importRunner,
       AddressCheck addressCheck,
+      NotLiveNotice notLiveNotice,
       OrderImportProperties carriers,
       TransactionTemplate transaction) {
     this.imports = imports;
@@ -109,6 +111,7 @@ public class RowEditService {
     this.importJobLauncher = importJobLauncher;
     this.importRunner = importRunner;
     this.addressCheck = addressCheck;
+    this.notLiveNotice = notLiveNotice;
     this.carriers = carriers;
     this.transaction = transaction;
   }
@@ -363,12 +366,12 @@ public class RowEditService {
         shifted.add(row.position());
       }
     }
-    addEnvironments(lease, concerned);
     // Most edits leave each row in its order, and then nothing differs for the other rows.
     AllRows after =
         shifted.isEmpty() && haveSameOrders(edits.before(), edited)
             ? before
             : allRowsReader.read(importId, binders.of(importId), new LongSet());
+    updateEnvironments(lease, after.carriers());
     Set<Long> rows = orderRebuild.rebuild(lease, before, after, edits.before(), edited, shifted);
     Import orderImport = imports.get(importId);
     if (!orderImport.options().hold() && !orders.heldByCarrier(importId).isEmpty()) {
@@ -401,15 +404,16 @@ public class RowEditService {
     return new EditResult.Sent(order.carrier(), order.orderRef());
   }
 
-  private void addEnvironments(Lease lease, Set<OrderIdentity> concerned) {
-    Map<String, String> now = carriers.environments();
-    Map<String, String> environments = new HashMap<>();
-    concerned.forEach(
-        order ->
-            environments.put(
-                order.carrier(),
-                Objects.requireNonNull(now.get(order.carrier()), order.carrier())));
-    imports.addEnvironments(lease, environments);
+  /** A carrier that was named before the edit keeps its environment. */
+  private void updateEnvironments(Lease lease, Set<String> named) {
+    Map<String, String> before = imports.get(lease.importId()).environments();
+    Map<String, String> environments = new HashMap<>(carriers.environments());
+    environments.putAll(before);
+    environments.keySet().retainAll(named);
+    if (!environments.equals(before)) {
+      imports.setEnvironments(lease, environments);
+      notLiveNotice.update(lease.importId());
+    }
   }
 
   /**

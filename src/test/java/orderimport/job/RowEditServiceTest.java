@@ -228,6 +228,25 @@ class RowEditServiceTest {
   }
 
   @Test
+  void the_notice_names_the_carriers_of_the_edited_rows() throws IOException {
+    long id = read(site("V-1"), site("V-2"));
+    List<String> before = everything(id);
+    assertThat(before).anyMatch(each -> each.contains("not_live") && each.contains("telecomx"));
+
+    edit(id, set(2, CARRIER, "telecomx", "globalconnect"), new RowEdit.LeaveOut(0, 3, true));
+
+    assertThat(everything(id))
+        .filteredOn(each -> each.contains("not_live"))
+        .singleElement()
+        .asString()
+        .contains("globalconnect")
+        .doesNotContain("telecomx");
+    assertThat(imports.get(id).environments()).containsOnlyKeys("globalconnect");
+    editService.undo(id, "anna");
+    assertThat(everything(id)).isEqualTo(before);
+  }
+
+  @Test
   void a_row_that_is_left_out_is_skipped_until_taken_back() throws IOException {
     long id = read("telecomx,L-1,DSLX,Storegade 1,8000,Aarhus", site("L-2"));
     List<String> before = everything(id);
