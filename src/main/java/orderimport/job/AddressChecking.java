@@ -74,7 +74,7 @@ class AddressChecking {
     if (!carriers.isEmpty()) {
       deleteEarlierWarnings(lease);
       ImportBinder binder = binders.of(importId);
-      BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId), orders.positions(importId));
+      BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId));
       carriers.forEach(carrier -> lookUp(carrier, lease, plan, binder));
     }
   }
@@ -101,10 +101,10 @@ class AddressChecking {
       lookUp(
           carrier,
           importId,
-          new BlockGroupReader(stagedRows, importId, plan, plan.blocks()),
+          new BlockGroupReader(stagedRows, orders, importId, plan, plan.blocks()),
           binder,
           addresses);
-      ScatteredOrderReader scattered = new ScatteredOrderReader(stagedRows, importId, plan);
+      ScatteredOrderReader scattered = new ScatteredOrderReader(stagedRows, orders, importId, plan);
       scattered.open(new ExecutionContext());
       lookUp(carrier, importId, scattered, binder, addresses);
       addresses.end().ifPresent(warning -> add(lease, warning));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import orderimport.binding.ImportBinder;
-import orderimport.imports.LongSet;
 import orderimport.imports.OrderIdentity;
 import orderimport.imports.RowSurvey;
 import orderimport.imports.RowSurvey.CopiedSheets;
@@ -44,19 +43,15 @@ class AllRowsReader {
       List<CopiedSheets> copied,
       Set<String> carriers) {}
 
-  /**
-   * Reads all rows of an import, once all are staged.
-   *
-   * @param built the positions of the orders that are not to be built again
-   */
-  AllRows read(long importId, ImportBinder binder, LongSet built) {
+  /** Reads all rows of an import, once all are staged. */
+  AllRows read(long importId, ImportBinder binder) {
     RowSurvey survey = RowSurvey.of(stagedRows, importId);
     Map<Location, UnassignedRow> gaps = binder.likelyMissingOrderRef(survey.unassigned());
     Set<String> incomplete = new HashSet<>(survey.incomplete());
     addOrdersOfShiftedRows(importId, binder, survey, incomplete);
     gaps.values().forEach(unassignedRow -> incomplete.add(unassignedRow.orderKey()));
     return new AllRows(
-        BuildPlan.of(survey, built),
+        BuildPlan.of(survey),
         gaps,
         incomplete,
         survey.similarNames(),

@@ -9,6 +9,7 @@ import orderimport.imports.OrderIdentity;
 import orderimport.imports.RowBlock;
 import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows;
+import orderimport.order.Orders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockGroupReader implements RowGroupReader {
   private final StagedRows stagedRows;
+  private final Orders orders;
   private final long importId;
   private final BuildPlan plan;
   private final Iterator<RowBlock.Id> blocks;
   private final Queue<RowGroup> groups = new ArrayDeque<>();
 
-  BlockGroupReader(StagedRows stagedRows, long importId, BuildPlan plan, List<RowBlock.Id> blocks) {
+  BlockGroupReader(
+      StagedRows stagedRows,
+      Orders orders,
+      long importId,
+      BuildPlan plan,
+      List<RowBlock.Id> blocks) {
     this.stagedRows = stagedRows;
+    this.orders = orders;
     this.importId = importId;
     this.plan = plan;
     this.blocks = blocks.iterator();
@@ -40,17 +48,18 @@ final class BlockGroupReader implements RowGroupReader {
   }
 
   private void read(RowBlock block) {
-    RowCollector orders = new RowCollector();
+    RowCollector rows = new RowCollector();
     Queue<StagedRow> withoutOrder = new ArrayDeque<>();
     for (int i = 0; i < block.size(); i++) {
       OrderIdentity order = block.order(i);
       if (order == null && !block.hidden(i)) {
         withoutOrder.add(block.row(i));
       } else if (order != null && !plan.isScattered(order)) {
-        orders.add(order, block.row(i));
+        rows.add(order, block.row(i));
       }
     }
-    groups.addAll(orders.notIn(plan.built()));
+    long last = block.position(block.size() - 1);
+    groups.addAll(rows.notIn(orders.positions(importId, block.position(0), last)));
     if (!withoutOrder.isEmpty()) {
       Set<Integer> withError = stagedRows.withError(importId, block);
       withoutOrder.stream()

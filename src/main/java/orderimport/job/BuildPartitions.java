@@ -6,7 +6,6 @@ import java.util.Optional;
 import orderimport.imports.CancellationToken;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
-import orderimport.imports.LongSet;
 import orderimport.imports.ProgressListener;
 import orderimport.job.AllRowsReader.AllRows;
 import org.springframework.batch.core.BatchStatus;
@@ -99,9 +98,7 @@ public class BuildPartitions {
   private synchronized AllRows allRows(long importId) {
     Prepared prepared = lastPrepared.get();
     if (prepared == null || prepared.importId() != importId) {
-      // Each part reads for itself which of its orders are built.
-      prepared =
-          new Prepared(importId, allRowsReader.read(importId, binders.of(importId), new LongSet()));
+      prepared = new Prepared(importId, allRowsReader.read(importId, binders.of(importId)));
       lastPrepared = new SoftReference<>(prepared);
     }
     return prepared.allRows();

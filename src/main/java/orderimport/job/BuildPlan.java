@@ -5,7 +5,6 @@ import orderimport.imports.LongSet;
 import orderimport.imports.OrderIdentity;
 import orderimport.imports.RowBlock;
 import orderimport.imports.RowSurvey;
-import orderimport.order.Orders;
 
 /**
  * Which orders are built from which blocks of rows. It follows from the staged rows, so that a
@@ -14,25 +13,16 @@ import orderimport.order.Orders;
  *
  * @param blocks in the file's order
  * @param scattered the hashes of the orders with rows in several blocks
- * @param built the positions of the orders that are already built
  */
-record BuildPlan(List<RowBlock.Id> blocks, LongSet scattered, LongSet built) {
+record BuildPlan(List<RowBlock.Id> blocks, LongSet scattered) {
   /** About 20,000 rows, which take a second or two. */
   private static final int BLOCKS_PER_RANGE = 16;
 
   private static final int MIN_RANGES = 4;
   private static final int MAX_RANGES = 64;
 
-  static BuildPlan of(RowSurvey survey, LongSet built) {
-    return new BuildPlan(survey.blocks(), survey.scattered(), built);
-  }
-
-  /**
-   * The same plan with the orders that are built by now: a part may be built by one process after
-   * another.
-   */
-  BuildPlan refreshed(Orders orders, long importId) {
-    return new BuildPlan(blocks, scattered, orders.positions(importId));
+  static BuildPlan of(RowSurvey survey) {
+    return new BuildPlan(survey.blocks(), survey.scattered());
   }
 
   boolean isScattered(OrderIdentity order) {

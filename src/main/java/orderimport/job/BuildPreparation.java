@@ -2,7 +2,6 @@ package orderimport.job;
 
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
-import orderimport.order.Orders;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.stereotype.Component;
@@ -14,7 +13,6 @@ class BuildPreparation implements StepExecutionListener {
   private final NotLiveNotice notLiveNotice;
   private final AllRowsReader allRowsReader;
   private final ImportBinderFactory binders;
-  private final Orders orders;
   private final ActiveImports activeImports;
 
   BuildPreparation(
@@ -22,13 +20,11 @@ class BuildPreparation implements StepExecutionListener {
       NotLiveNotice notLiveNotice,
       AllRowsReader allRowsReader,
       ImportBinderFactory binders,
-      Orders orders,
       ActiveImports activeImports) {
     this.imports = imports;
     this.notLiveNotice = notLiveNotice;
     this.allRowsReader = allRowsReader;
     this.binders = binders;
-    this.orders = orders;
     this.activeImports = activeImports;
   }
 
@@ -39,7 +35,6 @@ class BuildPreparation implements StepExecutionListener {
     imports.limitEnvironments(lease);
     imports.limitMappings(importId);
     notLiveNotice.update(importId);
-    activeImports.prepared(
-        importId, allRowsReader.read(importId, binders.of(importId), orders.positions(importId)));
+    activeImports.prepared(importId, allRowsReader.read(importId, binders.of(importId)));
   }
 }

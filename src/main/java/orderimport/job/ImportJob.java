@@ -16,7 +16,6 @@ import orderimport.placement.DuplicateOrderReport;
 import orderimport.placement.OrderPlacementService;
 import orderimport.spreadsheet.Spreadsheets;
 import orderimport.staging.StagedItem;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -257,16 +256,14 @@ class ImportJob {
   ItemStreamReader<RowGroup> orderRows(
       @Value("#{jobParameters['importId']}") long importId,
       @Value("#{stepExecution.stepName}") String stepName,
-      @Value("#{jobParameters['fencingToken']}") @Nullable Long fencingToken,
       StagedRows stagedRows,
       Orders orders,
       ActiveImports activeImports) {
-    BuildPlan prepared = activeImports.allRows(importId).plan();
-    BuildPlan plan = fencingToken == null ? prepared : prepared.refreshed(orders, importId);
+    BuildPlan plan = activeImports.allRows(importId).plan();
     int partition = partition(stepName);
     return plan.isOfScattered(partition)
-        ? new ScatteredOrderReader(stagedRows, importId, plan)
-        : new BlockGroupReader(stagedRows, importId, plan, plan.blocks(partition));
+        ? new ScatteredOrderReader(stagedRows, orders, importId, plan)
+        : new BlockGroupReader(stagedRows, orders, importId, plan, plan.blocks(partition));
   }
 
   @Bean

@@ -28,7 +28,6 @@ import orderimport.imports.EditedRows;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.Lease;
-import orderimport.imports.LongSet;
 import orderimport.imports.OrderIdentity;
 import orderimport.imports.Problems;
 import orderimport.imports.ProgressListener;
@@ -344,7 +343,7 @@ public class RowEditService {
       Lease lease, Set<Long> positions, Action action, String actor, Changes changes) {
     long importId = lease.importId();
     ImportBinder binder = binders.of(importId);
-    AllRows before = allRowsReader.read(importId, binder, new LongSet());
+    AllRows before = allRowsReader.read(importId, binder);
     RowEdits edits = new RowEdits(importId, positions, binder, stagedRows, problems);
     changes.applyTo(edits, true);
     List<StagedRow> edited = edits.after();
@@ -370,7 +369,7 @@ public class RowEditService {
     AllRows after =
         shifted.isEmpty() && haveSameOrders(edits.before(), edited)
             ? before
-            : allRowsReader.read(importId, binders.of(importId), new LongSet());
+            : allRowsReader.read(importId, binders.of(importId));
     updateEnvironments(lease, after.carriers());
     Set<Long> rows = orderRebuild.rebuild(lease, before, after, edits.before(), edited, shifted);
     Import orderImport = imports.get(importId);

@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import orderimport.imports.LongSet;
 import orderimport.imports.OrderIdentity;
 import orderimport.imports.RowBlock;
 import orderimport.imports.StagedRows;
+import orderimport.order.Orders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
@@ -19,21 +21,27 @@ final class ScatteredOrderReader implements RowGroupReader {
   private static final int ROWS = 10_000;
 
   private final StagedRows stagedRows;
+  private final Orders orders;
   private final long importId;
   private final BuildPlan plan;
   private final Queue<RowGroup> groups = new ArrayDeque<>();
+  private LongSet built = new LongSet();
   private int batches;
   private int batch;
 
-  ScatteredOrderReader(StagedRows stagedRows, long importId, BuildPlan plan) {
+  ScatteredOrderReader(StagedRows stagedRows, Orders orders, long importId, BuildPlan plan) {
     this.stagedRows = stagedRows;
+    this.orders = orders;
     this.importId = importId;
     this.plan = plan;
   }
 
   @Override
   public void open(ExecutionContext executionContext) {
-    batches = plan.scattered().isEmpty() ? 0 : (int) (count() / ROWS) + 1;
+    if (!plan.scattered().isEmpty()) {
+      batches = (int) (count() / ROWS) + 1;
+      built = orders.positions(importId, 0, Long.MAX_VALUE);
+    }
   }
 
   private long count() {
@@ -52,16 +60,16 @@ final class ScatteredOrderReader implements RowGroupReader {
   @Override
   public @Nullable RowGroup read() {
     while (groups.isEmpty() && batch < batches) {
-      RowCollector orders = new RowCollector();
-      stagedRows.keys(importId, block -> collect(block, orders));
-      groups.addAll(orders.notIn(plan.built()));
+      RowCollector rows = new RowCollector();
+      stagedRows.keys(importId, block -> collect(block, rows));
+      groups.addAll(rows.notIn(built));
       batch++;
     }
     return groups.poll();
   }
 
   /** Adds the rows of a block that belong to the batch. */
-  private void collect(RowBlock block, RowCollector orders) {
+  private void collect(RowBlock block, RowCollector rows) {
     List<Integer> indexes = new ArrayList<>();
     for (int i = 0; i < block.size(); i++) {
       OrderIdentity order = block.order(i);
@@ -76,7 +84,7 @@ final class ScatteredOrderReader implements RowGroupReader {
       for (int index : indexes) {
         OrderIdentity order = withCells.order(index);
         if (order != null) {
-          orders.add(order, withCells.row(index));
+          rows.add(order, withCells.row(index));
         }
       }
     }

@@ -86,11 +86,12 @@ public class Orders {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
   }
 
-  /** The positions of the orders of an import. */
-  public LongSet positions(long importId) {
+  /** The positions of the orders of an import from one position to another, both included. */
+  public LongSet positions(long importId, long first, long last) {
     LongSet positions = new LongSet();
-    jdbc.sql("select array_agg(position) from orders where import_id = ?")
-        .param(importId)
+    jdbc.sql(
+            "select array_agg(position) from orders where import_id = ? and position between ? and ?")
+        .params(importId, first, last)
         .query(
             row -> {
               Array all = row.getArray(1);

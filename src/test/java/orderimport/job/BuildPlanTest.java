@@ -52,8 +52,8 @@ class BuildPlanTest {
     for (int partition = 0; partition < plan.partitions(); partition++) {
       RowGroupReader reader =
           plan.isOfScattered(partition)
-              ? new ScatteredOrderReader(stagedRows, importId, plan)
-              : new BlockGroupReader(stagedRows, importId, plan, plan.blocks(partition));
+              ? new ScatteredOrderReader(stagedRows, orders, importId, plan)
+              : new BlockGroupReader(stagedRows, orders, importId, plan, plan.blocks(partition));
       reader.open(new ExecutionContext());
       for (RowGroup group = reader.read(); group != null; group = reader.read()) {
         read.add(group);
@@ -75,7 +75,7 @@ class BuildPlanTest {
   private void assertEachIsReadOnce(List<List<StagedRow>> blocks) {
     long importId = stage(blocks);
     List<StagedRow> rows = blocks.stream().flatMap(List::stream).toList();
-    BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId), orders.positions(importId));
+    BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId));
 
     Map<OrderIdentity, List<StagedRow>> expected = new HashMap<>();
     List<StagedRow> withoutOrder = new ArrayList<>();
@@ -95,12 +95,23 @@ class BuildPlanTest {
         .map(group -> ((RowGroup.UnassignedRow) group).row())
         .isEqualTo(withoutOrder);
 
-    LongSet built = new LongSet();
-    expected.entrySet().stream()
-        .filter(order -> order.getKey().hash() % 3 == 0)
-        .toList()
-        .forEach(order -> built.add(expected.remove(order.getKey()).get(0).position()));
-    assertOrders(read(importId, new BuildPlan(plan.blocks(), plan.scattered(), built)), expected);
+    List<OrderIdentity> built =
+        expected.keySet().stream().filter(order -> order.hash() % 3 == 0).toList();
+    addBuilt(importId, built.stream().map(order -> expected.remove(order).get(0)).toList());
+    assertOrders(read(importId, plan), expected);
+  }
+
+  private void addBuilt(long importId, List<StagedRow> firstRows) {
+    JdbcClient.create(DATABASE)
+        .sql(
+            "insert into orders (import_id, carrier, environment, order_ref, order_key, status,"
+                + " position) select ?, 'telecomx', 'live', name, name, 'INVALID', position"
+                + " from unnest(?::text[], ?::bigint[]) as of_row (name, position)")
+        .params(
+            importId,
+            firstRows.stream().map(StagedRow::orderKey).toArray(String[]::new),
+            firstRows.stream().map(StagedRow::position).toArray(Long[]::new))
+        .update();
   }
 
   private static void assertOrders(
@@ -178,7 +189,7 @@ class BuildPlanTest {
   @Test
   void an_import_without_rows_has_one_partition() {
     long importId = stage(List.of());
-    BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId), orders.positions(importId));
+    BuildPlan plan = BuildPlan.of(RowSurvey.of(stagedRows, importId));
 
     assertThat(plan.partitions()).isEqualTo(1);
     assertThat(read(importId, plan)).isEmpty();
@@ -188,7 +199,7 @@ class BuildPlanTest {
   void blocks_are_divided_among_four_partitions() {
     List<RowBlock.Id> blocks =
         IntStream.range(0, 10).mapToObj(i -> new RowBlock.Id(0, i * 1_250 + 2)).toList();
-    BuildPlan plan = new BuildPlan(blocks, new LongSet(), new LongSet());
+    BuildPlan plan = new BuildPlan(blocks, new LongSet());
 
     assertThat(plan.partitions()).isEqualTo(4);
     assertThat(IntStream.range(0, 4).mapToObj(plan::blocks).flatMap(List::stream))
