@@ -2,6 +2,7 @@ package orderimport.background;
 
 import jakarta.annotation.PreDestroy;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,7 +111,8 @@ public class ImportTaskExecutor {
     Import orderImport = imports.get(pendingRequest.importId());
     boolean placing =
         pendingRequest.action() == RequestedAction.PLACE || !orderImport.options().hold();
-    ImportTask importTask = new ImportTask(pendingRequest, JobText.activity(orderImport, placing));
+    ImportTask importTask =
+        new ImportTask(pendingRequest, orderImport, JobText.activity(orderImport, placing));
     if (tasks.putIfAbsent(pendingRequest.importId(), importTask) == null) {
       unstoredReasons.remove(pendingRequest.importId());
       (placing ? placers : readers).execute(importTask);
@@ -197,6 +199,7 @@ public class ImportTaskExecutor {
   /** The work on one request. The progress is in the database; the task keeps the last message. */
   private final class ImportTask implements ProgressListener, Runnable {
     private final PendingRequest pendingRequest;
+    private final Import before;
     private final Text activity;
     private volatile boolean started;
     private volatile boolean paused;
@@ -204,10 +207,12 @@ public class ImportTaskExecutor {
     private volatile @Nullable Text lastMessage;
 
     /**
+     * @param before the import as it was when the task was queued
      * @param activity what the task does, for messages to users
      */
-    ImportTask(PendingRequest pendingRequest, Text activity) {
+    ImportTask(PendingRequest pendingRequest, Import before, Text activity) {
       this.pendingRequest = pendingRequest;
+      this.before = before;
       this.activity = activity;
     }
 
@@ -227,7 +232,7 @@ public class ImportTaskExecutor {
         handleResult(id, result);
       } catch (RuntimeException | Error e) {
         log.error("Import {} ended with an unexpected error", id, e);
-        storeReason(id, explainer.explain(activity, e));
+        storeReason(before, explainer.explain(activity, e));
         requestCompletion.complete(id);
       } finally {
         tasks.remove(id);
@@ -235,14 +240,15 @@ public class ImportTaskExecutor {
       }
     }
 
-    private void storeReason(long id, Text reason) {
+    /**
+     * @param orderImport as it was when the work ended
+     */
+    private void storeReason(Import orderImport, Text reason) {
       try {
-        if (!imports.isLocked(id)) {
-          imports.explainEnd(id, reason);
-        }
+        imports.explainEnd(orderImport, reason);
       } catch (DataAccessException e) {
-        log.warn("Why the work on import {} ended could not be stored", id, e);
-        unstoredReasons.put(id, reason);
+        log.warn("Why the work on import {} ended could not be stored", orderImport.id(), e);
+        unstoredReasons.put(orderImport.id(), reason);
       }
     }
 
@@ -277,9 +283,11 @@ public class ImportTaskExecutor {
         // The process that works on it completes the request, even if it has lost its lock.
         return;
       } else if (result instanceof RunResult.Rejected rejected) {
-        storeReason(id, rejected.message());
+        storeReason(before, rejected.message());
       } else if (result instanceof RunResult.Aborted failure) {
-        storeReason(id, explainer.explain(activity, failure.cause()));
+        storeReason(
+            Objects.requireNonNullElse(failure.orderImport(), before),
+            explainer.explain(activity, failure.cause()));
       } else if (result instanceof RunResult.Finished finished) {
         boolean stopped = finished.orderImport().state() == Import.State.STOPPED;
         if (stopped && importService.stopped()) {

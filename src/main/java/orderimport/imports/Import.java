@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param format the detected file format; null before the file was opened
  * @param exitCode the exit code of the command line; null while the import runs
  * @param worker the process that works or last worked on the import; null before the first
+ * @param fencingToken grows with each process that takes the import over, see {@link Lease}
  * @param endReason why the last work on the import ended early, without a full stop; null if it did
  *     not, or is under way
  */
@@ -31,6 +32,7 @@ public record Import(
     @Nullable String worker,
     Instant createdAt,
     @Nullable Instant finishedAt,
+    long fencingToken,
     @Nullable Text endReason) {
 
   /** The purpose of an import. */

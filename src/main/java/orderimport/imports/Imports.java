@@ -431,13 +431,14 @@ public class Imports {
   }
 
   /**
-   * Stores why requested work on an import ended before it had the lease.
+   * Stores why work on an import ended without a lease, or after it. Does nothing if a process has
+   * taken the import over since it was read: that one knows how its work ended.
    *
    * @param reason without a full stop
    */
-  public void explainEnd(long id, Text reason) {
-    jdbc.sql("update import set end_reason = ?::jsonb where id = ?")
-        .params(reason.json(), id)
+  public void explainEnd(Import orderImport, Text reason) {
+    jdbc.sql("update import set end_reason = ?::jsonb where id = ? and fencing_token = ?")
+        .params(reason.json(), orderImport.id(), orderImport.fencingToken())
         .update();
   }
 
@@ -522,6 +523,7 @@ public class Imports {
         row.getString("worker"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         instant(row.getObject("finished_at", OffsetDateTime.class)),
+        row.getLong("fencing_token"),
         Text.ofJson(row.getString("end_reason")));
   }
 

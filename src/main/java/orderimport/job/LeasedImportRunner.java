@@ -175,17 +175,18 @@ class LeasedImportRunner {
       Lease lease, ProgressListener progressListener, Consumer<Lease> preparation) {
     activeImports.add(lease, progressListener);
     try {
-      events.publishEvent(new ImportStarted(lease.importId()));
-      preparation.accept(lease);
-      return execute(lease);
+      return execute(lease, preparation);
     } finally {
       activeImports.remove(lease);
     }
   }
 
-  private RunResult execute(Lease lease) {
+  private RunResult execute(Lease lease, Consumer<Lease> preparation) {
     Import orderImport = imports.get(lease.importId());
     try {
+      events.publishEvent(new ImportStarted(lease.importId()));
+      preparation.accept(lease);
+      orderImport = imports.get(lease.importId());
       orderPlacementService.markUnfinishedInDoubt(lease, binders.of(orderImport.id()));
       JobExecution execution = importJobLauncher.startOrRestart(lease);
       if (execution.getStatus() == BatchStatus.STOPPED) {

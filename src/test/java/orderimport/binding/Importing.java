@@ -170,6 +170,7 @@ public final class Importing {
         null,
         CLOCK.instant(),
         null,
+        0,
         null);
   }
 

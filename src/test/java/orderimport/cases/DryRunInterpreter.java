@@ -127,6 +127,7 @@ final class DryRunInterpreter {
             null,
             Instant.EPOCH,
             null,
+            0,
             null);
     ImportBinder importBinder = new ImportBinder(BINDER, HEADINGS, imported, sheets);
     rows.stream().filter(StagedRow::hidden).forEach(row -> lines.add("skipped " + location(row)));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import orderimport.database.TestDatabase;
+import orderimport.problem.Text;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.EmptyResultDataAccessException;
@@ -59,5 +60,20 @@ class LeaseTest {
         .isInstanceOf(EmptyResultDataAccessException.class);
 
     assertThat(ofAnotherProcess.isLocked(id)).isFalse();
+  }
+
+  @Test
+  void only_the_process_that_took_over_says_why_work_ended() {
+    Import created = imports.create("sites.csv", "abc", ImportOptions.NONE, Map.of());
+    Text reason = Text.verbatim("of the first process");
+    imports.explainEnd(created, reason);
+    assertThat(imports.get(created.id()).endReason()).isEqualTo(reason);
+
+    try (Lease lease = ofAnotherProcess.acquireLease(created.id(), "another").orElseThrow()) {
+      ofAnotherProcess.finish(lease, Import.State.COMPLETED, 0);
+    }
+    imports.explainEnd(created, reason);
+
+    assertThat(imports.get(created.id()).endReason()).isNull();
   }
 }
