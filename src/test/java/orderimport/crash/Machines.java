@@ -221,6 +221,41 @@ final class Machines implements AutoCloseable {
     return numbers;
   }
 
+  /** The orders of the last import with a status, as {@link OrderSheet#orders()} has them. */
+  Set<String> ordersWithStatus(String status) {
+    return sql.sql(
+            "select carrier || ' ' || order_ref from orders where import_id = ? and status = ?")
+        .params(importId(), status)
+        .query(String.class)
+        .set();
+  }
+
+  /** The number of orders in doubt of the last import, by the process that sent them. */
+  Map<Long, Long> inDoubtByProcess() {
+    Map<Long, Long> numbers = new HashMap<>();
+    sql.sql(
+            """
+            select substring(a.worker from 'process (\\d+) on')::bigint as process, count(*) as number
+            from orders o join attempt a on a.order_id = o.id and a.number = o.attempts
+            where o.import_id = ? and o.status = 'IN_DOUBT' group by process""")
+        .param(importId())
+        .query(
+            row -> {
+              numbers.put(row.getLong("process"), row.getLong("number"));
+            });
+    return numbers;
+  }
+
+  /** Whether a process works on the last import now. */
+  boolean worksOnImport(long process) {
+    return sql.sql(
+                "select count(*) from import where id = ? and state = 'RUNNING' and worker like ?")
+            .params(importId(), "process " + process + " on %")
+            .query(Long.class)
+            .single()
+        == 1;
+  }
+
   long importId() {
     return sql.sql("select max(id) from import").query(Long.class).single();
   }

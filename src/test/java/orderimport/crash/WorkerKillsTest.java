@@ -2,35 +2,42 @@ package orderimport.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Workers, and processes that work on imports, are killed at random: others finish the imports, no
- * order is sent twice or lost, and only orders under way are in doubt.
+ * order is sent twice or lost, and only orders that a killed process was sending are in doubt.
  */
 class WorkerKillsTest {
   private static final int CONCURRENCY = 2;
   private static final int CARRIERS = 4;
-  private static final int LONGEST_PAUSE_MILLIS = 4_000;
+  private static final int IN_DOUBT_EXIT_CODE = 5;
   private static final Duration LONGEST_IMPORT = Duration.ofMinutes(3);
 
   /**
    * The imports during which processes are killed.
    *
-   * @param invalid the number of invalid orders; enough for several parts
+   * @param placed the number of orders that were placed before; enough for several parts
    */
-  private record Size(int valid, int invalid, int longestPauseMillis) {}
+  private record Size(int valid, int placed, int longestPauseMillis) {}
 
   private static final Size SMALL = new Size(8, 400, 500);
-  private static final Size LARGE = new Size(40, 8_000, LONGEST_PAUSE_MILLIS);
+  private static final Size LARGE = new Size(40, 8_000, 4_000);
 
-  private Duration longestTakeover = Duration.ZERO;
+  private final List<Duration> takeovers = new ArrayList<>();
+  private final Set<Long> killed = new HashSet<>();
+  private int finishedByFirst;
 
   @Test
   void an_import_survives_the_death_of_its_process() throws Exception {
@@ -46,83 +53,117 @@ class WorkerKillsTest {
   private void kill(Size size, int number, int perImport, long seed) throws Exception {
     System.out.println("-Dkills.seed=" + seed);
     Random random = new Random(seed);
+    String placed = CrashTestEnvironment.unique("P");
     try (Machines machines = new Machines(6)) {
-      List<ChildProcess> workers = new ArrayList<>();
+      Path before = machines.write(new OrderSheet().orders(placed, size.placed));
+      assertThat(machines.start("west", "import", before).waitForExit()).isZero();
+      machines
+          .carriers()
+          .onArrival(
+              arrival -> {
+                Thread.sleep(100);
+                return 0;
+              });
+      Map<String, ChildProcess> workers = new TreeMap<>();
       for (String machine : perImport == 1 ? List.of("north") : List.of("north", "south")) {
-        workers.add(machines.startWorker(machine, Map.of()));
+        workers.put(machine, machines.startWorker(machine, Map.of()));
       }
-      assertThat(machines.workers("west")).hasSameSizeAs(workers);
-      for (int killed = 0; killed < number; killed += perImport) {
-        killDuringImport(machines, workers, size, perImport, random);
+      assertThat(machines.workers("west")).hasSameSizeAs(workers.values());
+      for (int kills = 0; kills < number; kills += perImport) {
+        OrderSheet sheet =
+            new OrderSheet()
+                .orders(placed, size.placed)
+                .orders(CrashTestEnvironment.unique("K"), size.valid);
+        // In every other import, the process that began it lives, and ends it.
+        boolean spared = kills / perImport % 2 == 1;
+        killDuringImport(machines, workers, sheet, size, perImport, random, spared);
+      }
+      workers.values().forEach(ChildProcess::stop);
+      for (ChildProcess worker : workers.values()) {
+        assertThat(worker.waitForExit()).as(worker.output()).isZero();
       }
     }
-    System.out.printf("%d kills: longest takeover %s%n", number, longestTakeover);
+    System.out.printf(
+        "%d kills: %d takeovers, the longest %s; %d imports were finished by the process that began them%n",
+        number,
+        takeovers.size(),
+        takeovers.stream().max(Duration::compareTo).orElse(Duration.ZERO),
+        finishedByFirst);
   }
 
   private void killDuringImport(
-      Machines machines, List<ChildProcess> workers, Size size, int kills, Random random)
+      Machines machines,
+      Map<String, ChildProcess> workers,
+      OrderSheet sheet,
+      Size size,
+      int kills,
+      Random random,
+      boolean spared)
       throws Exception {
-    OrderSheet sheet =
-        new OrderSheet()
-            .orders(CrashTestEnvironment.unique("K"), size.valid)
-            .invalidOrders(CrashTestEnvironment.unique("I"), size.invalid);
     long before = machines.count("import");
     machines.carriers().clearArrivals();
-    machines
-        .carriers()
-        .onArrival(
-            arrival -> {
-              Thread.sleep(100);
-              return 0;
-            });
-    ChildProcess manager = machines.start("west", "import", machines.write(sheet));
-    CrashTestEnvironment.await(() -> machines.count("import") > before);
-    long managersKilled = 0;
+    Path file = machines.write(sheet);
+    ChildProcess first = machines.start("west", "import", file);
+    CrashTestEnvironment.await(
+        () -> machines.count("import") > before && machines.fencingToken() > 0);
     for (int kill = 0; kill < kills; kill++) {
       Thread.sleep(random.nextInt(size.longestPauseMillis));
-      int victim = kill == 0 ? 2 : random.nextInt(2);
-      if (victim == 2) {
-        managersKilled += killManager(machines, manager);
+      boolean killsFirst = !spared && first.isAlive();
+      String machine = List.copyOf(workers.keySet()).get(random.nextInt(workers.size()));
+      if (killsFirst) {
+        kill(machines, first);
       } else {
-        workers.get(victim).kill();
-        workers.get(victim).waitForExit();
-        // It may have worked on the import.
-        managersKilled++;
-        workers.set(victim, machines.startWorker(List.of("north", "south").get(victim), Map.of()));
+        kill(machines, Objects.requireNonNull(workers.get(machine)));
+        workers.put(machine, machines.startWorker(machine, Map.of()));
       }
     }
     CrashTestEnvironment.await(() -> machines.isIdle("COMPLETED"), LONGEST_IMPORT);
-    audit(machines, sheet, size, managersKilled);
+    long inDoubt = audit(machines, sheet, size);
+    if (!killed.contains(first.handle().pid())) {
+      finishedByFirst++;
+      assertThat(first.waitForExit()).as(first.output()).isZero();
+    }
+    ChildProcess result = machines.start("west", "import", file);
+    assertThat(result.waitForExit())
+        .as(result.output())
+        .isEqualTo(inDoubt == 0 ? 0 : IN_DOUBT_EXIT_CODE);
   }
 
-  /** Kills the process that began the import, and waits until another one works on it. */
-  private long killManager(Machines machines, ChildProcess manager) {
-    if (!manager.isAlive()) {
-      return 0;
-    }
+  /** Kills a process. If it works on the import, waits until another one does. */
+  private void kill(Machines machines, ChildProcess victim) {
+    long process = victim.handle().pid();
     long token = machines.fencingToken();
-    manager.kill();
-    long killed = System.nanoTime();
-    CrashTestEnvironment.await(
-        () -> machines.fencingToken() > token || machines.isIdle("COMPLETED"));
-    Duration takeover = Duration.ofNanos(System.nanoTime() - killed);
-    if (takeover.compareTo(longestTakeover) > 0) {
-      longestTakeover = takeover;
+    boolean worksOnImport = machines.worksOnImport(process);
+    victim.kill();
+    long since = System.nanoTime();
+    killed.add(process);
+    if (worksOnImport) {
+      CrashTestEnvironment.await(
+          () -> machines.fencingToken() > token || machines.isIdle("COMPLETED"));
+      takeovers.add(Duration.ofNanos(System.nanoTime() - since));
     }
-    return 1;
   }
 
-  private static void audit(Machines machines, OrderSheet sheet, Size size, long killed) {
-    assertThat(machines.carriers().counts().values()).allMatch(count -> count == 1);
+  /** Returns the number of orders in doubt. */
+  private long audit(Machines machines, OrderSheet sheet, Size size) {
+    Map<String, Integer> arrived = machines.carriers().counts();
+    assertThat(arrived.values()).allMatch(count -> count == 1);
     Map<String, Long> statuses = machines.ordersByStatus();
-    assertThat(statuses.values().stream().mapToLong(Long::longValue).sum())
-        .as("%s", statuses)
-        .isEqualTo(sheet.orders().size());
-    assertThat(statuses.getOrDefault("INVALID", 0L)).isEqualTo(size.invalid);
-    assertThat(statuses).doesNotContainKeys("HELD", "SENDING", "REJECTED", "DUPLICATE");
-    assertThat(statuses.getOrDefault("IN_DOUBT", 0L))
-        .isLessThanOrEqualTo(killed * CONCURRENCY * CARRIERS);
+    assertThat(statuses).containsEntry("DUPLICATE", (long) size.placed);
+    Set<String> fresh = Set.copyOf(sheet.orders().subList(size.placed, sheet.orders().size()));
+    Set<String> accepted = machines.ordersWithStatus("ACCEPTED");
+    Set<String> inDoubt = machines.ordersWithStatus("IN_DOUBT");
+    assertThat(fresh).containsAll(arrived.keySet());
+    assertThat(arrived.keySet()).containsAll(accepted);
+    Set<String> known = new HashSet<>(accepted);
+    known.addAll(inDoubt);
+    assertThat(known).as("%s", statuses).isEqualTo(fresh);
+    assertThat(statuses.keySet()).isSubsetOf("DUPLICATE", "ACCEPTED", "IN_DOUBT");
+    Map<Long, Long> byProcess = machines.inDoubtByProcess();
+    assertThat(killed).containsAll(byProcess.keySet());
+    assertThat(byProcess.values()).allMatch(count -> count <= CONCURRENCY * CARRIERS);
     assertThat(machines.count("int_channel_message")).isZero();
     assertThat(machines.count("partition_delivery")).isZero();
+    return inDoubt.size();
   }
 }
