@@ -71,10 +71,13 @@ final class ShowCommand extends Command {
       rootCommand
           .out()
           .println("  %s: %s".formatted(each.host(), rootCommand.texts().render(each.text())));
+      if (each.message() != null) {
+        rootCommand.out().println("    " + rootCommand.texts().render(each.message()));
+      }
     }
   }
 
-  private static void addMachines(ObjectNode summary, List<MachineActivity> activities) {
+  private void addMachines(ObjectNode summary, List<MachineActivity> activities) {
     ArrayNode machines = summary.putArray("machines");
     for (MachineActivity each : activities) {
       machines
@@ -82,7 +85,10 @@ final class ShowCommand extends Command {
           .put("host", each.host())
           .put("process", each.processId())
           .put("activity", each.activity().name())
-          .put("parts", each.parts());
+          .put("parts", each.parts())
+          .put(
+              "message",
+              each.message() == null ? null : rootCommand.texts().render(each.message()));
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import orderimport.job.BuildPartitions.Partition;
+import orderimport.problem.Text;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,10 +47,16 @@ final class ClusterMembers {
         .update();
   }
 
-  /** A sign of life. Also deletes processes that have shown none for long. */
-  void touch(UUID id) {
-    jdbc.sql("update cluster_member set seen_at = clock_timestamp() where id = ?")
-        .param(id)
+  /**
+   * A sign of life. Also deletes processes that have shown none for long.
+   *
+   * @param messages what the imports that the process works on reported last, by import number
+   */
+  void touch(UUID id, Map<Long, Text> messages) {
+    jdbc.sql(
+            "update cluster_member set seen_at = clock_timestamp(), messages = ?::jsonb"
+                + " where id = ?")
+        .params(JSON.writeValueAsString(messages), id)
         .update();
     jdbc.sql(
             "delete from cluster_member where seen_at < clock_timestamp() - make_interval(secs => ?)")

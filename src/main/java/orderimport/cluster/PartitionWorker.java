@@ -129,14 +129,15 @@ public final class PartitionWorker implements SmartLifecycle {
   }
 
   /**
-   * Keeps PostgreSQL from ending the sessions of messages, and shows others that this one lives.
+   * Keeps PostgreSQL from ending the sessions of messages, and shows others that this process lives
+   * and what its imports report.
    */
   private void showLife() {
     try {
       if (inUse.removeIf(connection -> !isValid(connection))) {
         log.warn("The session of a part's message was lost; another process builds the part");
       }
-      members.touch(id);
+      members.touch(id, partitions.lastMessages());
     } catch (RuntimeException e) {
       log.warn("This process could not show the others that it lives", e);
     }

@@ -1,5 +1,7 @@
 package orderimport.job;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -7,6 +9,7 @@ import orderimport.imports.CancellationToken;
 import orderimport.imports.Lease;
 import orderimport.imports.ProgressListener;
 import orderimport.job.AllRowsReader.AllRows;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
@@ -24,7 +27,7 @@ class ActiveImports implements StepInterruptionPolicy {
    */
   private record ActiveImport(
       Lease lease,
-      ProgressListener progress,
+      LastMessage progress,
       CancellationToken stop,
       boolean isOwn,
       int parts,
@@ -47,7 +50,9 @@ class ActiveImports implements StepInterruptionPolicy {
 
   void add(Lease lease, ProgressListener progressListener) {
     CancellationToken stop = new CancellationToken();
-    running.put(lease.importId(), new ActiveImport(lease, progressListener, stop, true, 0, null));
+    running.put(
+        lease.importId(),
+        new ActiveImport(lease, new LastMessage(progressListener), stop, true, 0, null));
     if (allStopped) {
       stop.cancel();
     }
@@ -71,7 +76,12 @@ class ActiveImports implements StepInterruptionPolicy {
         (id, active) -> {
           if (active == null || active.lease().fencingToken() < lent.fencingToken()) {
             return new ActiveImport(
-                lent, ProgressListener.NONE, new CancellationToken(), false, 1, null);
+                lent,
+                new LastMessage(ProgressListener.NONE),
+                new CancellationToken(),
+                false,
+                1,
+                null);
           }
           return active.isOwn() ? active : active.withParts(1);
         });
@@ -115,6 +125,19 @@ class ActiveImports implements StepInterruptionPolicy {
 
   ProgressListener progress(long importId) {
     return get(importId).progress();
+  }
+
+  /** The last messages of the imports whose leases this process holds, by import number. */
+  Map<Long, Text> lastMessages() {
+    Map<Long, Text> messages = new HashMap<>();
+    running.forEach(
+        (id, active) ->
+            active
+                .progress()
+                .message()
+                .filter(message -> active.isOwn())
+                .ifPresent(message -> messages.put(id, message)));
+    return messages;
   }
 
   CancellationToken stop(long importId) {

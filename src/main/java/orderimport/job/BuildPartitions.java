@@ -1,6 +1,7 @@
 package orderimport.job;
 
 import java.lang.ref.SoftReference;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import orderimport.imports.CancellationToken;
@@ -8,6 +9,7 @@ import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.ProgressListener;
 import orderimport.job.AllRowsReader.AllRows;
+import orderimport.problem.Text;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -64,6 +66,11 @@ public class BuildPartitions {
   /** Receives the progress of an import of this process. */
   public ProgressListener progress(long importId) {
     return activeImports.progress(importId);
+  }
+
+  /** The last messages of the imports that this process works on, by import number. */
+  public Map<Long, Text> lastMessages() {
+    return activeImports.lastMessages();
   }
 
   /** The id of the import that a step works on. */

@@ -5,6 +5,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import orderimport.database.ConditionalOnExternalDatabase;
 import orderimport.job.MachineActivity.Activity;
+import orderimport.problem.Text;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,7 +29,8 @@ public class MachineActivities {
                     row.getString("host"),
                     row.getLong("process_id"),
                     Activity.valueOf(row.getString("activity")),
-                    row.getInt("parts")))
+                    row.getInt("parts"),
+                    Text.ofJson(row.getString("message"))))
         .list();
   }
 

@@ -564,6 +564,8 @@ create table cluster_member (
   version       text not null,
   -- The hash of each part of the configuration on which the built orders depend, by its name.
   configuration jsonb not null,
+  -- What the imports that it works on reported last, as Text writes it, by the number of the import.
+  messages      jsonb not null default '{}',
   since         timestamptz not null default clock_timestamp(),
   seen_at       timestamptz not null default clock_timestamp()
 );

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -178,6 +180,20 @@ class TwoServersTest {
     assertThat(bo.get(page).body()).contains("being placed");
     while (carrier.accepted().size() < 4) {
       Thread.sleep(100);
+    }
+    String message = "The database does not respond";
+    assertThat(bo.get(page).body())
+        .containsPattern(": places the orders of import %d<".formatted(id))
+        .containsPattern("class=\"ACCEPTED\">[1-9]")
+        .doesNotContain(message);
+    try (Connection other = installation.database().dataSource().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("lock table attempt in exclusive mode");
+      while (!bo.get(page).body().contains(message)) {
+        Thread.sleep(100);
+      }
+      other.rollback();
     }
     north.kill();
 

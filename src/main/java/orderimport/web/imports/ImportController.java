@@ -160,7 +160,9 @@ class ImportController {
     model.addAttribute("badge", importProgress.badge().name());
     Optional<Text> lastMessage = importTaskExecutor.lastMessage(orderImport);
     boolean local = importTaskExecutor.isLocal(orderImport.id());
-    model.addAttribute("lastMessage", lastMessage.orElse(null));
+    model.addAttribute(
+        "lastMessage",
+        lastMessage.or(() -> local ? Optional.empty() : importProgress.lastMessage()).orElse(null));
     model.addAttribute("local", local);
     model.addAttribute(
         "resumable",

@@ -3,9 +3,12 @@ package orderimport.web.imports;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import orderimport.imports.Reviews.Decision;
 import orderimport.job.MachineActivity;
 import orderimport.order.OrderStatus;
+import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,11 @@ public record ImportProgress(
           OrderStatus.REJECTED,
           OrderStatus.INVALID,
           OrderStatus.DUPLICATE);
+
+  /** What the machine that works on it reported last. */
+  Optional<Text> lastMessage() {
+    return machines.stream().flatMap(each -> Stream.ofNullable(each.message())).findFirst();
+  }
 
   /** The number of orders with a status. */
   public record Part(OrderStatus status, long count) {}
