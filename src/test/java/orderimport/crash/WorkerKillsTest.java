@@ -56,7 +56,8 @@ class WorkerKillsTest {
     String placed = CrashTestEnvironment.unique("P");
     try (Machines machines = new Machines(6)) {
       Path before = machines.write(new OrderSheet().orders(placed, size.placed));
-      assertThat(machines.start("west", "import", before).waitForExit()).isZero();
+      assertThat(machines.start("west", "import", "--hold", before).waitForExit()).isZero();
+      machines.markHeldAsAccepted();
       machines
           .carriers()
           .onArrival(
