@@ -57,6 +57,11 @@ public final class CellReader {
   }
 
   private ParseResult list(String text, ValueSpec form) {
+    // The suggested value replaces the whole cell.
+    Rejected damaged = DamagedText.check(text);
+    if (damaged != null) {
+      return damaged;
+    }
     List<Object> values = new ArrayList<>();
     List<Issue> remarks = new ArrayList<>();
     for (String part : text.split("[,;\\n]")) {

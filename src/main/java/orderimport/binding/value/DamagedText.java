@@ -13,6 +13,7 @@ import java.text.Normalizer.Form;
 import java.util.List;
 import orderimport.binding.value.ParseResult.Rejected;
 import orderimport.heading.CellText;
+import orderimport.heading.Suggestions;
 import orderimport.problem.CellProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -124,21 +125,66 @@ final class DamagedText {
     return text.contains("://") || text.contains("www.");
   }
 
+  /**
+   * Characters that are the UTF-8 bytes of one letter.
+   *
+   * @param from the index of the first one
+   * @param to the index after the last one
+   */
+  private record Misread(int from, int to, String letter) {
+    String fix(String text) {
+      return text.substring(0, from) + letter + text.substring(to);
+    }
+  }
+
   /** UTF-8 decoded in another encoding has two or three letters in place of one. */
   private static @Nullable Rejected utf8(String text) {
     for (Encoding readIn : ENCODINGS) {
-      for (int i = 0; i + 1 < text.length(); i++) {
-        if (text.charAt(i) > '~') {
-          String letter = letter(text, i, readIn);
-          if (letter != null) {
-            boolean mark = isMark(letter.charAt(0));
-            int from = mark ? i - 1 : i;
-            String composed =
-                mark ? Normalizer.normalize(text.charAt(from) + letter, Form.NFC) : letter;
-            int to = i + (letter.charAt(0) < '\u0800' ? 2 : 3);
-            return damaged(text, from, to - from, composed, "UTF-8");
-          }
-        }
+      Misread misread = misread(text, readIn);
+      if (misread != null) {
+        int length = misread.to - misread.from;
+        return new Rejected(
+            damaged(text, misread.from, length, misread.letter, "UTF-8")
+                .why()
+                .withLead(Suggestions.sentence(fixed(text))));
+      }
+    }
+    return null;
+  }
+
+  /** The text as it was before it was misread; empty if it has other damage. */
+  private static List<String> fixed(String text) {
+    return ENCODINGS.stream()
+        .map(readIn -> fixed(text, readIn))
+        .filter(fixed -> !isDamaged(fixed))
+        .limit(1)
+        .toList();
+  }
+
+  private static boolean isDamaged(String text) {
+    return !isPlain(text)
+        && (lost(text) != null
+            || ENCODINGS.stream().anyMatch(readIn -> misread(text, readIn) != null)
+            || otherEncoding(text) != null
+            || control(text) != null);
+  }
+
+  private static String fixed(String text, Encoding readIn) {
+    String fixed = text;
+    for (Misread next = misread(fixed, readIn); next != null; next = misread(fixed, readIn)) {
+      fixed = next.fix(fixed);
+    }
+    return fixed;
+  }
+
+  private static @Nullable Misread misread(String text, Encoding readIn) {
+    for (int i = 0; i + 1 < text.length(); i++) {
+      String letter = text.charAt(i) > '~' ? letter(text, i, readIn) : null;
+      if (letter != null) {
+        int to = i + (letter.charAt(0) < '\u0800' ? 2 : 3);
+        return isMark(letter.charAt(0))
+            ? new Misread(i - 1, to, Normalizer.normalize(text.charAt(i - 1) + letter, Form.NFC))
+            : new Misread(i, to, letter);
       }
     }
     return null;

@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import orderimport.binding.TestFiles;
+import orderimport.binding.value.ParseResult.Rejected;
 import orderimport.problem.English;
+import orderimport.problem.Problem;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +70,46 @@ class DamagedNamesTest {
             });
 
     assertThat(missed).isSubsetOf(UNDECIDABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-8, windows-1252", "UTF-8, ISO-8859-1", "UTF-8, x-MacRoman", "UTF-8, IBM850"})
+  void names_of_misread_utf8_are_suggested_as_they_were(String writtenIn, String readIn) {
+    nordic()
+        .forEach(
+            name -> {
+              Rejected rejected = DamagedText.check(damaged(name, writtenIn, readIn));
+              if (rejected != null && rejected.why().arguments().contains("UTF-8")) {
+                assertThat(suggested(rejected)).containsExactly(name);
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KÃ¸benhavn, København",
+    "KÃƒÂ¸benhavn, København",
+    "Ã…rhus C, Århus C",
+    "BlÃ¥bÃ¦rvej, Blåbærvej",
+    "Ã˜stre gate, Østre gate",
+    "ÃŸ Ã†rø, ß Ærø",
+    "SkellefteaÌŠ, Skellefteå",
+  })
+  void letters_read_in_windows_1252_are_suggested_as_they_were(String misread, String name) {
+    Rejected rejected = DamagedText.check(misread);
+
+    assertThat(rejected).isNotNull();
+    assertThat(suggested(Objects.requireNonNull(rejected))).containsExactly(name);
+  }
+
+  @Test
+  void a_text_with_further_damage_has_no_suggestion() {
+    assertThat(suggested(Objects.requireNonNull(DamagedText.check("BrÃ¸ndby, Tromsš?y"))))
+        .isEmpty();
+  }
+
+  private static List<String> suggested(Rejected rejected) {
+    return rejected.why().at(Problem.Location.FILE, null, null, "City").hint().meant();
   }
 
   @ParameterizedTest
