@@ -92,7 +92,7 @@ final class InboxPoller {
 
   private InboxResult run(CronSchedule.DueTime dueTime) {
     boolean late = isLate(dueTime.last());
-    InboxRun run = runRepository.begin(inbox.name(), Trigger.SCHEDULE, dueTime, late);
+    InboxRun run = runRepository.begin(inbox.name(), Trigger.SCHEDULE, dueTime, late, false);
     if (late && inbox.misfire() == MisfirePolicy.NOTIFY) {
       return new InboxResult.Done(
           inboxService.finish(run, inbox, InboxText.SCHEDULE_MISSED.text()));
@@ -111,7 +111,7 @@ final class InboxPoller {
     InboxRun run =
         inboxService
             .resumeOpenRun(inbox)
-            .orElseGet(() -> runRepository.begin(inbox.name(), Trigger.WATCH, null, false));
+            .orElseGet(() -> runRepository.begin(inbox.name(), Trigger.WATCH, null, false, false));
     InboxResult result =
         inboxService.work(run, inbox, stableFileDetector::isReady, inboxRunListener);
     if (result instanceof InboxResult.Done done) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt its scheduled time; null if it was not scheduled
  * @param missedCount the number of earlier scheduled times without a run
  * @param late whether the scheduled time itself was missed
+ * @param hold whether its orders wait to be placed by a user, whatever its inbox says
  * @param attempts the number of processes that have worked on it
  */
 public record InboxRun(
@@ -18,6 +19,7 @@ public record InboxRun(
     @Nullable Instant dueAt,
     int missedCount,
     boolean late,
+    boolean hold,
     int attempts,
     Instant startedAt) {
 

@@ -46,17 +46,25 @@ class InboxRunRepository {
         .optional();
   }
 
-  /** Begins a run and marks its scheduled time as handled. */
+  /**
+   * Begins a run and marks its scheduled time as handled.
+   *
+   * @param hold whether its orders wait to be placed by a user, also if another process resumes it
+   */
   InboxRun begin(
-      String inbox, Trigger trigger, CronSchedule.@Nullable DueTime dueTime, boolean late) {
+      String inbox,
+      Trigger trigger,
+      CronSchedule.@Nullable DueTime dueTime,
+      boolean late,
+      boolean hold) {
     ensureInbox(inbox);
     OffsetDateTime dueAt = dueTime == null ? null : at(dueTime.last());
     return jdbc.sql(
             """
             with dealt as (
               update inbox set last_due_at = coalesce(?::timestamptz, last_due_at) where name = ?)
-            insert into inbox_run (inbox, trigger_type, due_at, missed_count, late, started_at)
-            values (?, ?, ?, ?, ?, ?)
+            insert into inbox_run (inbox, trigger_type, due_at, missed_count, late, hold, started_at)
+            values (?, ?, ?, ?, ?, ?, ?)
             returning *\
             """)
         .param(dueAt)
@@ -66,6 +74,7 @@ class InboxRunRepository {
         .param(dueAt)
         .param(dueTime == null ? 0 : dueTime.before())
         .param(late)
+        .param(hold)
         .param(at(Instant.now(clock)))
         .query(InboxRunRepository::readRun)
         .single();
@@ -265,6 +274,7 @@ class InboxRunRepository {
         instant(row, "due_at"),
         row.getInt("missed_count"),
         row.getBoolean("late"),
+        row.getBoolean("hold"),
         row.getInt("attempts"),
         Objects.requireNonNull(instant(row, "started_at")));
   }

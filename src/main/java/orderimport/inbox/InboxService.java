@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import orderimport.imports.ImportOptions;
 import orderimport.inbox.InboxRun.Trigger;
 import orderimport.job.ConnectionBudget;
 import orderimport.job.ImportService;
@@ -79,7 +80,14 @@ public class InboxService {
         () -> {
           InboxRun run =
               resumeOpenRun(inbox)
-                  .orElseGet(() -> runRepository.begin(inbox.name(), trigger, null, false));
+                  .orElseGet(
+                      () ->
+                          runRepository.begin(
+                              inbox.name(),
+                              trigger,
+                              null,
+                              false,
+                              trigger == Trigger.PAGE && inbox.hold()));
           return work(run, inbox, EVERY_FILE, inboxRunListener);
         });
   }
@@ -113,7 +121,8 @@ public class InboxService {
   }
 
   /**
-   * Processes an inbox and ends the run. Requires the lock.
+   * Processes an inbox and ends the run. Requires the lock. If a user of the page requested the run
+   * and its orders wait for another one, they also do so if the schedule resumes it.
    *
    * @param filter which files to process
    */
@@ -127,8 +136,15 @@ public class InboxService {
     Text failure = null;
     try {
       if (folder.exists()) {
+        ImportOptions options = inbox.options();
         new InboxProcessor(
-                importService, runRepository, run, folder, inbox.options(), inboxRunListener, clock)
+                importService,
+                runRepository,
+                run,
+                folder,
+                run.hold() ? options.withHold() : options,
+                inboxRunListener,
+                clock)
             .processAll(filter);
       } else {
         failure = InboxText.NO_FOLDER.text(inbox.folder());

@@ -449,6 +449,8 @@ create table inbox_run (
   missed_count integer not null default 0,
   -- Whether the scheduled time itself was missed.
   late         boolean not null default false,
+  -- Whether its orders wait to be placed by a user, whatever the settings of its inbox say.
+  hold         boolean not null default false,
   -- The number of processes that have worked on it.
   attempts     integer not null default 1,
   started_at   timestamptz not null,

@@ -152,13 +152,38 @@ class InboxPollerTest extends InboxTestBase {
     MachineClock clock = new MachineClock(EVENING);
     InboxRunRepository runRepository = new InboxRunRepository(dataSource, clock);
     drop("b.csv", order("DEAD-1"));
-    runRepository.begin("dead", Trigger.SCHEDULE, null, false);
+    runRepository.begin("dead", Trigger.SCHEDULE, null, false, false);
 
     poller(inbox, clock).tick();
 
     assertThat(runsOf(inbox)).isEqualTo(1);
     assertThat(mail().plain()).contains("It was interrupted once and resumed");
     assertThat(folder.resolve("done/b.csv")).exists();
+  }
+
+  @Test
+  void the_schedule_holds_the_orders_of_a_run_that_waits_for_users() {
+    InboxProperties inbox = inbox(folder, AT_TWO + "name=eyes");
+    MachineClock clock = new MachineClock(EVENING);
+    drop("c.csv", order("EYES-1"));
+    new InboxRunRepository(dataSource, clock).begin("eyes", Trigger.PAGE, null, false, true);
+
+    poller(inbox, clock).tick();
+
+    assertThat(folder.resolve("done/c.csv")).exists();
+    assertThat(statusOf("EYES-1")).isEqualTo("HELD");
+    drop("d.csv", order("EYES-2"));
+    clock.advance(Duration.ofDays(1));
+    poller(inbox, clock).tick();
+    assertThat(statusOf("EYES-2")).as("the next run is the schedule's own").isEqualTo("ACCEPTED");
+  }
+
+  private String statusOf(String orderRef) {
+    return sql()
+        .sql("select status from orders where order_ref = ?")
+        .param(orderRef)
+        .query(String.class)
+        .single();
   }
 
   @Test
