@@ -28,6 +28,11 @@ public record Column(
     boolean textFormat,
     List<String> headings) {
 
+  /** Whether its values are days or points in time. */
+  public boolean isDate() {
+    return type.equals(ValueSpec.Type.DATE.description());
+  }
+
   static Column of(
       String path,
       ValueSpec form,

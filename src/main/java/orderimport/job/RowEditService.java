@@ -281,6 +281,15 @@ public class RowEditService {
         .orElseGet(EditResult.Nothing::new);
   }
 
+  /** Whether an edit can be neither undone nor repeated, as an order of its rows was sent. */
+  public boolean concernsSentOrder(long importId, long event) {
+    List<Long> positions =
+        changeLog.findByEvent(event).stream().map(CellChange::position).distinct().toList();
+    return orderRebuild
+        .firstSent(importId, OrderRebuild.ordersOf(stagedRows.at(importId, positions).stream()))
+        .isPresent();
+  }
+
   private EditResult repeat(long importId, List<CellChange> changes, Action action, String actor) {
     return apply(
         importId,

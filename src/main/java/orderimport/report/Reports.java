@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import orderimport.carrier.OrderTracking.Offer;
 import orderimport.heading.HeadingCatalog;
 import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.write.WorkbookWriter;
@@ -104,6 +105,24 @@ public final class Reports {
       return names;
     } catch (IOException e) {
       throw new UncheckedIOException("The tracking results cannot be written to " + folder, e);
+    } catch (SQLException e) {
+      throw Snapshot.unreadable(e);
+    }
+  }
+
+  /**
+   * Writes a workbook that orders on one offer, as {@code offers.xlsx} does on all of an import. It
+   * is the same each time.
+   *
+   * @param orderRef the name of the order for which the carrier made the offer
+   */
+  public void writeOffer(long importId, String orderRef, Offer offer, Path file)
+      throws IOException {
+    try (Snapshot snapshot = Snapshot.of(dataSource)) {
+      TrackingFiles.writeOffers(
+          List.of(new TrackingFiles.OfferRow(orderRef, offer)),
+          ImportQuery.header(snapshot, importId),
+          file);
     } catch (SQLException e) {
       throw Snapshot.unreadable(e);
     }

@@ -1,6 +1,7 @@
 package orderimport.report;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +85,14 @@ final class TrackingFiles {
           });
     }
     if (!withOffers.isEmpty()) {
-      writeOffers(withOffers, header, files);
+      writeOffers(
+          withOffers.stream()
+              .flatMap(
+                  order ->
+                      order.offers().stream().map(offer -> new OfferRow(order.orderRef(), offer)))
+              .toList(),
+          header,
+          files.file(OFFERS));
     }
   }
 
@@ -115,32 +123,32 @@ final class TrackingFiles {
     return String.join("; ", details);
   }
 
-  private static void writeOffers(
-      List<ResultTracking> orders, ImportHeader header, ResultFolder files) throws IOException {
-    Map<String, Integer> columns = columns(orders);
-    try (WorkbookWriter workbook = WorkbookWriter.create(files.file(OFFERS), header.fileTime());
+  /** An offer, and the name of the order for which the carrier made it. */
+  record OfferRow(String orderRef, Offer offer) {}
+
+  /** Writes a workbook that orders on offers. */
+  static void writeOffers(List<OfferRow> rows, ImportHeader header, Path file) throws IOException {
+    Map<String, Integer> columns = columns(rows);
+    try (WorkbookWriter workbook = WorkbookWriter.create(file, header.fileTime());
         SheetWriter sheet = workbook.sheet("Offers", sheetColumns(columns))) {
-      for (ResultTracking order : orders) {
-        for (Offer offer : order.offers()) {
-          sheet.text(0, order.orderRef(), CellStyleName.PLAIN);
-          sheet.text(1, offer.carrier(), CellStyleName.PLAIN);
-          for (OfferCell cell : offer.cells()) {
-            add(cell, Objects.requireNonNull(columns.get(cell.heading())), sheet);
-          }
-          sheet.endRow();
+      for (OfferRow row : rows) {
+        sheet.text(0, row.orderRef(), CellStyleName.PLAIN);
+        sheet.text(1, row.offer().carrier(), CellStyleName.PLAIN);
+        for (OfferCell cell : row.offer().cells()) {
+          add(cell, Objects.requireNonNull(columns.get(cell.heading())), sheet);
         }
+        sheet.endRow();
       }
     }
   }
 
   /** The columns by heading; those for information only come last. */
-  private static Map<String, Integer> columns(List<ResultTracking> orders) {
+  private static Map<String, Integer> columns(List<OfferRow> rows) {
     Map<String, Integer> columns = new LinkedHashMap<>();
     OFFER_HEADINGS.forEach(heading -> columns.put(heading, columns.size()));
     for (boolean ignored : new boolean[] {false, true}) {
-      orders.stream()
-          .flatMap(order -> order.offers().stream())
-          .flatMap(offer -> offer.cells().stream())
+      rows.stream()
+          .flatMap(row -> row.offer().cells().stream())
           .map(OfferCell::heading)
           .filter(heading -> heading.startsWith(IGNORED) == ignored)
           .forEach(heading -> columns.putIfAbsent(heading, columns.size()));

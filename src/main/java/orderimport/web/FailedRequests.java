@@ -31,6 +31,7 @@ class FailedRequests {
           "archive",
           "unarchive",
           "cells",
+          "offer",
           "review",
           "assign",
           "files");

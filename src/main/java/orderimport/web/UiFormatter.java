@@ -5,6 +5,7 @@ import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
@@ -18,6 +19,10 @@ import org.springframework.stereotype.Component;
 /** Formats numbers, times and durations in the language of the page; for the templates. */
 @Component
 class UiFormatter {
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private final MessageSource messages;
   private final ReaderZone readerZone;
 
@@ -58,6 +63,11 @@ class UiFormatter {
   /** ISO 8601, for the attribute of {@code <time>}; empty if null. */
   public String machineTime(@Nullable Instant at) {
     return at == null ? "" : at.toString();
+  }
+
+  /** A time for people elsewhere, in UTC. */
+  public String utc(Instant at) {
+    return UTC.format(at);
   }
 
   /** A day; empty if null. */

@@ -2,8 +2,11 @@ package orderimport.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +41,22 @@ final class Axe {
   /** Fails with the rules that the page violates in the light or the dark scheme. */
   static void check(Page page) {
     check(page, ColorScheme.LIGHT, ColorScheme.DARK);
+  }
+
+  /** As {@link #check(Page)} for the same user and address in Norwegian and Danish. */
+  static void checkInOtherLanguages(Page page) {
+    for (String language : List.of("nb", "da")) {
+      try (BrowserContext context =
+          Chromium.browser()
+              .newContext(
+                  new Browser.NewContextOptions().setStorageState(page.context().storageState()))) {
+        context.addCookies(List.of(new Cookie("language", language).setUrl(page.url())));
+        Page other = context.newPage();
+        other.navigate(page.url());
+        assertThat(other.locator("html").getAttribute("lang")).startsWith(language);
+        check(other);
+      }
+    }
   }
 
   /** Fails with the rules that the page violates in one of the schemes. */

@@ -233,6 +233,16 @@ class EditInBrowserTest {
         assertThat(
                 String.join("\n", Reading.of(Files.readAllBytes(folder.resolve("changes.xlsx")))))
             .contains("old_value", "FIBRE", "DSL", "anna", "_left_out");
+
+        anna.open("/imports/%d/place".formatted(id));
+        anna.press("Place 2");
+        for (int tries = 0; tries < 300 && page.locator(".next").count() == 0; tries++) {
+          page.waitForTimeout(100);
+          anna.open("/imports/" + id);
+        }
+        anna.open("/imports/%d/problems?rows=all".formatted(id));
+        assertThat(anna.text("#edit-state")).doesNotContain("rows to fix", "can be placed");
+        assertThat(page.locator("#edit-state button[name=act]:enabled").count()).isZero();
       }
     }
   }
@@ -345,7 +355,9 @@ class EditInBrowserTest {
   /** What the page suggests to fix with one click for all rows. */
   private static List<Mistake> suggested(int rows) {
     return List.of(
-        new Mistake(rows, 2, "FIBRE", "FIBER"), new Mistake(3, 0, "telecomxx", "telecomx"));
+        new Mistake(rows, 2, "FIBRE", "FIBER"),
+        new Mistake(3, 0, "telecomxx", "telecomx"),
+        new Mistake(6, "KÃ¸benhavn", "København"));
   }
 
   /** Has two suggestions. */
@@ -377,7 +389,7 @@ class EditInBrowserTest {
           new Mistake(5, "8.000,5.1", "8000"),
           new Mistake(6, "", "Aarhus"),
           new Mistake(6, "#N/A", "Aarhus"),
-          new Mistake(6, "KÃ¸benhavn", "København"),
+          new Mistake(6, "Br?ndby", "Brøndby"),
           new Mistake(7, "31.02.2029", ""),
           new Mistake(7, "2019-01-01", ""),
           new Mistake(8, "none", "70123456"),
@@ -451,7 +463,7 @@ class EditInBrowserTest {
     List<Mistake> mistakes = new ArrayList<>(suggested);
     mistakes.addAll(List.of(repeated, single));
     mistakes.add(new Mistake(2, 8, "none", "70123456"));
-    mistakes.add(new Mistake(3, 11, "perhaps", "yes"));
+    mistakes.add(new Mistake(2, 11, "perhaps", "yes"));
     assertThat(count(mistakes)).isEqualTo(12);
     try (BrowserUser anna = user("anna")) {
       anna.open("/imports");
@@ -491,7 +503,7 @@ class EditInBrowserTest {
   @Test
   @Tag("long")
   void sixty_mistakes_of_twenty_kinds_are_fixed_and_placed() throws Exception {
-    List<Mistake> suggested = suggested(8);
+    List<Mistake> suggested = suggested(7);
     List<Mistake> mistakes = new ArrayList<>(suggested);
     mistakes.addAll(List.of(TYPO, ambiguousDate, BLANK_IN_A_ROW));
     mistakes.addAll(REPEATED);

@@ -42,9 +42,18 @@ final class SandboxCarrier implements AutoCloseable {
   }
 
   void injectFault(String fault) throws IOException, InterruptedException {
+    post("/sandbox/faults", fault);
+  }
+
+  /** Moves the carrier's clock, such as by {@code P4D}. */
+  void advanceClock(String by) throws IOException, InterruptedException {
+    post("/sandbox/clock", "{\"advance\":\"%s\"}".formatted(by));
+  }
+
+  private void post(String path, String json) throws IOException, InterruptedException {
     http.send(
-        HttpRequest.newBuilder(URI.create(sandbox.uri() + "/sandbox/faults"))
-            .POST(BodyPublishers.ofString(fault))
+        HttpRequest.newBuilder(URI.create(sandbox.uri() + path))
+            .POST(BodyPublishers.ofString(json))
             .build(),
         BodyHandlers.ofString());
   }

@@ -142,6 +142,29 @@ class TrackingPageTest {
   }
 
   @Test
+  void a_request_shows_days_and_times_as_people_write_them() throws Exception {
+    long dates =
+        user()
+            .importNew(
+                "dates.csv",
+                """
+                carrier,order_ref,order_type,customer.id,to_address.street_name,\
+                to_address.house_number,to_address.postcode,to_address.city,\
+                new_lines.article_id,requested_date
+                globalconnect,DAY-1,NEW_SALE,136001,Storgata,1,0150,OSLO,22000080,2030-03-03
+                globalconnect,DAY-2,NEW_SALE,136001,Storgata,2,0150,OSLO,22000080,\
+                2030-03-03T13:30:00Z
+                """
+                    .getBytes(UTF_8));
+    String order = "/imports/%d/order?carrier=globalconnect&ref=".formatted(dates);
+
+    assertThat(user().get(order + "DAY-1").body())
+        .contains("<time datetime=\"2030-03-03\">3 Mar 2030</time>", "2030-03-02T23:00:00Z");
+    assertThat(user().get(order + "DAY-2").body())
+        .containsPattern("<time datetime=\"2030-03-03T13:30:00Z\">3 Mar 2030, \\d\\d:30");
+  }
+
+  @Test
   void an_order_tells_what_happened_and_what_was_sent() throws Exception {
     String page =
         user().get("/imports/%d/order?carrier=telecomx&ref=tp-2".formatted(importId)).body();

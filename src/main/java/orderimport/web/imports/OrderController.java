@@ -1,18 +1,23 @@
 package orderimport.web.imports;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.StagedSheet;
+import orderimport.job.UploadService.UploadResult;
 import orderimport.tracking.Trackings;
 import orderimport.web.ResourceNotFoundException;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** One order: what happened to it, its request and its response. */
 @Controller
@@ -59,6 +64,30 @@ class OrderController {
   @GetMapping("/imports/{id}/orders/{orderId}")
   String order(@PathVariable long id, @PathVariable long orderId, Model model) {
     return show(get(id), orderQueries.detail(id, orderId), String.valueOf(orderId), model);
+  }
+
+  /** Uploads a file that orders on an offer, so that it is reviewed and placed as any other. */
+  @PostMapping("/imports/{id}/offer")
+  String orderOffer(
+      @PathVariable long id,
+      @RequestParam String carrier,
+      @RequestParam String ref,
+      @RequestParam String offer,
+      Authentication user,
+      RedirectAttributes target)
+      throws IOException {
+    OrderDetail order =
+        orderQueries
+            .detail(get(id).id(), carrier, ref)
+            .orElseThrow(() -> new ResourceNotFoundException("order " + carrier + " " + ref));
+    Optional<UploadResult> uploaded = offers.upload(order, id, offer, user.getName());
+    if (uploaded.isPresent()) {
+      return "redirect:/imports/" + uploaded.get().orderImport().id();
+    }
+    target.addFlashAttribute("notice", "offer-gone");
+    target.addAttribute("carrier", carrier);
+    target.addAttribute("ref", ref);
+    return "redirect:/imports/%d/order".formatted(id);
   }
 
   private Import get(long id) {

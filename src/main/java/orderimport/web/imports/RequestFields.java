@@ -1,10 +1,18 @@
 package orderimport.web.imports;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import orderimport.carrier.CarrierProperties;
+import orderimport.carrier.OrderImportProperties;
 import orderimport.heading.CarrierColumns;
 import orderimport.heading.Column;
 import orderimport.heading.FieldTexts;
@@ -26,10 +34,12 @@ class RequestFields {
 
   private final HeadingCatalog headingCatalog;
   private final FieldTexts texts;
+  private final OrderImportProperties settings;
 
-  RequestFields(HeadingCatalog headingCatalog, FieldTexts texts) {
+  RequestFields(HeadingCatalog headingCatalog, FieldTexts texts, OrderImportProperties settings) {
     this.headingCatalog = headingCatalog;
     this.texts = texts;
+    this.settings = settings;
   }
 
   /**
@@ -47,9 +57,19 @@ class RequestFields {
    * @param label its friendliest heading
    * @param path its heading as the carrier spells it, without indexes
    * @param description what it means; empty if that is not known
+   * @param value as it is sent
    * @param flag whether the value is a yes or no
+   * @param day the day that the value means in the carrier's time zone; null if it is no day
+   * @param time the value; null unless it is a point in time other than the beginning of a day
    */
-  record Field(String label, String path, String description, String value, boolean flag) {}
+  record Field(
+      String label,
+      String path,
+      String description,
+      String value,
+      boolean flag,
+      @Nullable LocalDate day,
+      @Nullable Instant time) {}
 
   /**
    * The fields of a request, by the objects that have them, in the language of the user.
@@ -69,8 +89,14 @@ class RequestFields {
     try {
       Map<String, Column> byPath = new LinkedHashMap<>();
       columns.all().forEach(column -> byPath.put(column.path(), column));
+      CarrierProperties own = settings.carriers().get(carrier);
       Reading reading =
-          new Reading(byPath, texts, LocaleContextHolder.getLocale(), new ArrayList<>());
+          new Reading(
+              byPath,
+              texts,
+              LocaleContextHolder.getLocale(),
+              own == null ? ZoneOffset.UTC : own.zone(),
+              new ArrayList<>());
       reading.add("", 0, "", "", columns.root(), JSON.readTree(request));
       return reading.groups();
     } catch (JacksonException e) {
@@ -80,7 +106,11 @@ class RequestFields {
 
   /** The fields read so far. */
   private record Reading(
-      Map<String, Column> columns, FieldTexts texts, Locale locale, List<Group> groups) {
+      Map<String, Column> columns,
+      FieldTexts texts,
+      Locale locale,
+      ZoneId zone,
+      List<Group> groups) {
 
     void add(
         String label,
@@ -158,6 +188,9 @@ class RequestFields {
 
     private Field field(String path, String name, String description, JsonNode value) {
       Column column = columns.get(path);
+      Instant time = column != null && column.isDate() ? instant(value) : null;
+      LocalDate midnight = time == null ? null : LocalDate.ofInstant(time, zone);
+      boolean isDay = midnight != null && midnight.atStartOfDay(zone).toInstant().equals(time);
       return new Field(
           column == null || column.headings().isEmpty()
               ? texts.translated(name, locale)
@@ -165,7 +198,25 @@ class RequestFields {
           path,
           texts.translated(description, locale),
           text(value),
-          value.isBoolean());
+          value.isBoolean(),
+          isDay ? midnight : column != null && column.isDate() ? day(value) : null,
+          isDay ? null : time);
+    }
+
+    private static @Nullable Instant instant(JsonNode value) {
+      try {
+        return OffsetDateTime.parse(value.asString("")).toInstant();
+      } catch (DateTimeParseException e) {
+        return null;
+      }
+    }
+
+    private static @Nullable LocalDate day(JsonNode value) {
+      try {
+        return LocalDate.parse(value.asString(""));
+      } catch (DateTimeParseException e) {
+        return null;
+      }
     }
 
     private static String text(JsonNode value) {

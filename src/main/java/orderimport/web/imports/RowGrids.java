@@ -85,11 +85,15 @@ class RowGrids {
             editable,
             outline.failed(),
             preview.held(),
-            editable && steps.undo().isPresent(),
-            editable && steps.redo().isPresent(),
+            editable && steps.undo().filter(event -> canRepeat(id, event, outline)).isPresent(),
+            editable && steps.redo().filter(event -> canRepeat(id, event, outline)).isPresent(),
             changeLog.exists(id),
             editable ? suggestions.single(id) : 0);
     model.addAttribute("edits", state);
     return state;
+  }
+
+  private boolean canRepeat(long importId, long event, ImportOutline outline) {
+    return !(outline.anySent() && rowEditService.concernsSentOrder(importId, event));
   }
 }

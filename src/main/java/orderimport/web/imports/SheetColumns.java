@@ -84,10 +84,25 @@ record SheetColumns(
       return kind == Kind.FIELD && path.isEmpty();
     }
 
+    /** Whether its meaning, or that of its values, is not known. */
+    public boolean needsUser() {
+      return isOpen() || isForeign() || openValues() > 0;
+    }
+
     /** The number of values that are not recognized. */
     public long openValues() {
       return values.stream().filter(value -> value.chosen().isEmpty()).count();
     }
+  }
+
+  /** The columns that a user has to match, or to leave as they are. */
+  public List<ColumnView> toMatch() {
+    return columns.stream().filter(ColumnView::needsUser).toList();
+  }
+
+  /** The other columns. */
+  public List<ColumnView> recognised() {
+    return columns.stream().filter(column -> !column.needsUser()).toList();
   }
 
   /** The number of headings that are unknown, so that their columns are ignored. */

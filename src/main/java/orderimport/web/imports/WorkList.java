@@ -77,12 +77,13 @@ record WorkList(
   record OrderTask(long importId, String fileName, String carrier, String orderRef) {}
 
   /**
-   * An offer that ends soon.
+   * An offer that can be ordered.
    *
-   * @param endsAt from when on the offer cannot be ordered
+   * @param endsAt from when on the offer cannot be ordered; null if the carrier does not state it
    * @param held whether an order on it is on hold; otherwise none was made of it
    */
-  record OfferTask(long importId, String carrier, String orderRef, Instant endsAt, boolean held) {}
+  record OfferTask(
+      long importId, String carrier, String orderRef, @Nullable Instant endsAt, boolean held) {}
 
   /**
    * An inbox whose last run failed.

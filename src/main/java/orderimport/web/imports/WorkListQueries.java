@@ -26,6 +26,7 @@ import orderimport.web.imports.WorkList.OrderTask;
 import orderimport.web.imports.WorkList.RunningImport;
 import orderimport.web.imports.WorkList.Section;
 import orderimport.web.security.Role;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
@@ -149,6 +150,11 @@ class WorkListQueries {
         row.getLong("orders"));
   }
 
+  private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
   private static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
@@ -225,7 +231,7 @@ class WorkListQueries {
     return Section.of(first);
   }
 
-  /** Offers that no order was placed on, and orders on hold on offers. */
+  /** Offers that no order was placed on, and orders on hold on offers that end soon. */
   private List<OfferTask> offers() {
     Instant now = clock.instant();
     return jdbc.sql(
@@ -253,7 +259,8 @@ class WorkListQueries {
               select o.import_id, o.carrier, o.order_ref, true, o.offer_ends_at
               from order_result o join import_result i on i.id = o.import_id and i.archived_at is null
               where o.status = 'HELD' and o.offer_ends_at is not null)
-            select * from ending where ends_at > :now and ends_at <= :soon
+            select * from ending
+            where (ends_at > :now or ends_at is null) and (not held or ends_at <= :soon)
             order by ends_at, order_ref limit :limit\
             """)
         .param("now", now.atOffset(ZoneOffset.UTC))
@@ -265,7 +272,7 @@ class WorkListQueries {
                     row.getLong("import_id"),
                     row.getString("carrier"),
                     row.getString("order_ref"),
-                    instant(row, "ends_at"),
+                    instantOrNull(row, "ends_at"),
                     row.getBoolean("held")))
         .list();
   }

@@ -114,7 +114,8 @@ class WebSecurity {
                         "/imports/*/reread",
                         "/imports/*/columns",
                         "/imports/*/columns/forget",
-                        "/imports/*/cells")
+                        "/imports/*/cells",
+                        "/imports/*/offer")
                     .hasRole(Role.UPLOAD.name())
                     .requestMatchers(
                         POST, "/imports/*/review", "/imports/*/assign", "/imports/*/discard")
