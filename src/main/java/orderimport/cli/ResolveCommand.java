@@ -9,6 +9,7 @@ import orderimport.order.Ledger;
 import orderimport.order.Order;
 import orderimport.order.Orders;
 import orderimport.order.Resolution;
+import orderimport.order.Resolutions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -94,12 +95,12 @@ final class ResolveCommand extends Command {
     }
     Order order = found.get(0);
     String operator = System.getProperty("user.name");
-    Ledger ledger = applicationHandle.get(Ledger.class);
+    Resolutions resolutions = applicationHandle.get(Resolutions.class);
     String accepted = outcome.notReceived ? null : outcome.carrierOrderId();
     Resolution resolution =
         accepted != null
-            ? ledger.resolveAccepted(order, accepted, operator)
-            : ledger.resolveNotReceived(order, operator)
+            ? resolutions.accepted(order, accepted, operator)
+            : resolutions.notReceived(order, operator)
                 ? new Resolution.Resolved()
                 : new Resolution.NotInDoubt();
     if (resolution instanceof Resolution.IdTaken taken) {

@@ -17,7 +17,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -38,7 +37,6 @@ public class Ledger {
   private final JdbcClient jdbc;
   private final RateLimitSlots slots;
   private final TransactionTemplate transaction;
-  private final TransactionTemplate nestedTransaction;
   private final Clock clock;
 
   /** Null if this machine alone uses the database. */
@@ -65,9 +63,6 @@ public class Ledger {
     this.jdbc = JdbcClient.create(dataSource);
     this.slots = new RateLimitSlots(jdbc, rateLimitGroups, nanos);
     this.transaction = transaction;
-    this.nestedTransaction =
-        new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
-    this.nestedTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.clock = clock;
   }
 
@@ -462,155 +457,23 @@ public class Ledger {
   }
 
   /**
-   * Whether the failure is that another order of the same environment and carrier has the carrier's
-   * id.
-   */
-  public static boolean isCarrierIdTaken(DuplicateKeyException failure) {
-    return failure.getMostSpecificCause() instanceof PSQLException cause
-        && cause.getServerErrorMessage() != null
-        && OWN_CARRIER_ID.equals(cause.getServerErrorMessage().getConstraint());
-  }
-
-  /** Finds the other order of the same environment and carrier that has a carrier's id. */
-  public Optional<Order> withCarrierId(Order order, String carrierOrderId) {
-    return jdbc.sql(
-            "select * from orders where environment = ? and carrier = ? and carrier_order_id = ?"
-                + " and id <> ?")
-        .params(order.environment(), order.carrier(), carrierOrderId, order.id())
-        .query(Orders::read)
-        .optional();
-  }
-
-  /**
-   * Resolves an order in doubt as accepted, on behalf of an operator. May be called within a
-   * transaction, which stays usable whatever the result is.
+   * Finds the other order of the same environment and carrier that has a carrier's id.
    *
-   * @param carrierOrderId not blank, at most {@link #LONGEST_CARRIER_ID} characters
+   * @param failure of storing the id for an order; empty is returned if it has another cause
    */
-  public Resolution resolveAccepted(Order order, String carrierOrderId, String actor) {
-    try {
-      return Objects.requireNonNull(
-          nestedTransaction.execute(
-              status ->
-                  resolve(
-                          "status = 'ACCEPTED', carrier_order_id = ?",
-                          "",
-                          carrierOrderId,
-                          actor,
-                          order.id())
-                      ? new Resolution.Resolved()
-                      : new Resolution.NotInDoubt()));
-    } catch (DuplicateKeyException e) {
-      Optional<Order> by =
-          isCarrierIdTaken(e) ? withCarrierId(order, carrierOrderId) : Optional.empty();
-      return new Resolution.IdTaken(by.orElseThrow(() -> e));
-    }
-  }
-
-  /**
-   * Resolves an order in doubt as accepted, because its carrier listed it, and stores the evidence.
-   * Nothing changes, and no evidence is stored, if the order was resolved or sent again since it
-   * was looked up. May be called within a transaction, which stays usable whatever the result is.
-   *
-   * @param carrierOrderId not blank, at most {@link #LONGEST_CARRIER_ID} characters
-   * @param evidence with the number of the attempt that was in doubt when the carrier was asked
-   */
-  public Resolution resolveFound(
-      long orderId, String carrierOrderId, LookupEvidence evidence, String actor) {
-    Order order = find(orderId).orElseThrow();
-    try {
-      return Objects.requireNonNull(
-          nestedTransaction.execute(
-              status -> {
-                boolean resolved =
-                    resolve(
-                        "status = 'ACCEPTED', carrier_order_id = ?",
-                        "and attempts = ?",
-                        carrierOrderId,
-                        actor,
-                        orderId,
-                        evidence.attempt());
-                if (!resolved) {
-                  return new Resolution.NotInDoubt();
-                }
-                Lookups.add(jdbc, orderId, evidence);
-                return new Resolution.Resolved();
-              }));
-    } catch (DuplicateKeyException e) {
-      Optional<Order> by =
-          isCarrierIdTaken(e) ? withCarrierId(order, carrierOrderId) : Optional.empty();
-      return new Resolution.IdTaken(by.orElseThrow(() -> e));
-    }
-  }
-
-  /**
-   * Resolves an order in doubt as not received, on behalf of an operator: it is HELD again. May be
-   * called within a transaction.
-   *
-   * @return whether the order was in doubt
-   */
-  public boolean resolveNotReceived(Order order, String actor) {
-    return resolve("status = 'HELD'", "", actor, order.id());
-  }
-
-  /**
-   * Undoes the resolution of an order, which is in doubt again. Possible only as long as nothing
-   * relies on it: the order was not sent since, the carrier has neither answered late nor stated
-   * the order's state, and no other import has placed it. See ADR 0026. May be called within a
-   * transaction, which stays usable whatever the result is.
-   *
-   * @return whether the order is in doubt again
-   */
-  public boolean undoResolution(Order order) {
-    try {
-      return Boolean.TRUE.equals(
-          nestedTransaction.execute(
-              status -> {
-                // In the sequence of recordResult, which may get a late response meanwhile.
-                lock("select 1 from orders where id = ? for update", order);
-                lock("select 1 from attempt where order_id = ? for update", order);
-                return jdbc.sql(
-                            """
-                            update orders o set status = 'IN_DOUBT', carrier_order_id = null,
-                              resolved_by = null, resolved_at = null
-                            where id = ? and exists (
-                              select 1 from resolution_result r where r.order_id = o.id and r.undoable)\
-                            """)
-                        .param(order.id())
-                        .update()
-                    == 1;
-              }));
-    } catch (DuplicateKeyException placedElsewhere) {
-      return false;
-    }
-  }
-
-  private void lock(String select, Order order) {
-    jdbc.sql(select).param(order.id()).query(Integer.class).list();
-  }
-
-  /**
-   * Resolves an order in doubt and deletes its problem {@code in_doubt}.
-   *
-   * @param condition on the order, besides that it is in doubt; may be empty
-   * @param values the parameters of {@code set}, then the operator's name, the order's id and the
-   *     parameters of {@code condition}
-   */
-  private boolean resolve(String set, String condition, Object... values) {
-    return jdbc.sql(
-                """
-                with resolved as (
-                  update orders set %s, resolved_by = ?, resolved_at = clock_timestamp()
-                  where id = ? and status = 'IN_DOUBT' %s returning id),
-                settled as (
-                  delete from order_problem where code = 'in_doubt'
-                    and order_id in (select id from resolved))
-                select count(*) from resolved\
-                """
-                    .formatted(set, condition))
-            .params(values)
-            .query(Long.class)
-            .single()
-        == 1;
+  public Optional<Order> findWithCarrierId(
+      Order order, String carrierOrderId, DuplicateKeyException failure) {
+    boolean isTaken =
+        failure.getMostSpecificCause() instanceof PSQLException cause
+            && cause.getServerErrorMessage() != null
+            && OWN_CARRIER_ID.equals(cause.getServerErrorMessage().getConstraint());
+    return isTaken
+        ? jdbc.sql(
+                "select * from orders where environment = ? and carrier = ?"
+                    + " and carrier_order_id = ? and id <> ?")
+            .params(order.environment(), order.carrier(), carrierOrderId, order.id())
+            .query(Orders::read)
+            .optional()
+        : Optional.empty();
   }
 }

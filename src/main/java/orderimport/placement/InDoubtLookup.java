@@ -25,12 +25,12 @@ import orderimport.imports.AuditLog.Action;
 import orderimport.imports.CancellationToken;
 import orderimport.imports.OrderKey;
 import orderimport.order.InDoubtOrder;
-import orderimport.order.Ledger;
 import orderimport.order.LookupEvidence;
 import orderimport.order.LookupEvidence.Outcome;
 import orderimport.order.Lookups;
 import orderimport.order.Lookups.SentReference;
 import orderimport.order.Resolution;
+import orderimport.order.Resolutions;
 import orderimport.placement.CarrierQueries.Share;
 import orderimport.placement.OrderMatcher.Verdict;
 import orderimport.problem.LookupText;
@@ -59,7 +59,7 @@ public class InDoubtLookup {
   private final Carriers carriers;
   private final OrderImportProperties settings;
   private final CarrierQueries queries;
-  private final Ledger ledger;
+  private final Resolutions resolutions;
   private final Lookups lookups;
   private final AuditLog auditLog;
   private final TransactionTemplate transaction;
@@ -69,7 +69,7 @@ public class InDoubtLookup {
       Carriers carriers,
       OrderImportProperties settings,
       CarrierQueries queries,
-      Ledger ledger,
+      Resolutions resolutions,
       Lookups lookups,
       AuditLog auditLog,
       TransactionTemplate transaction,
@@ -77,7 +77,7 @@ public class InDoubtLookup {
     this.carriers = carriers;
     this.settings = settings;
     this.queries = queries;
-    this.ledger = ledger;
+    this.resolutions = resolutions;
     this.lookups = lookups;
     this.auditLog = auditLog;
     this.transaction = transaction;
@@ -394,7 +394,7 @@ public class InDoubtLookup {
 
   private Resolution accept(
       InDoubtOrder order, String carrierOrderId, LookupEvidence evidence, String worker) {
-    Resolution resolution = ledger.resolveFound(order.id(), carrierOrderId, evidence, worker);
+    Resolution resolution = resolutions.found(order.id(), carrierOrderId, evidence, worker);
     if (resolution instanceof Resolution.Resolved) {
       auditLog.add(
           order.importId(),

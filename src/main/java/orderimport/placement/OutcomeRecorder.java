@@ -122,12 +122,12 @@ final class OutcomeRecorder {
             return lockAndRecord(attempt, outcome);
           });
     } catch (DuplicateKeyException e) {
-      if (!(outcome instanceof Outcome.Accepted accepted) || !Ledger.isCarrierIdTaken(e)) {
+      if (!(outcome instanceof Outcome.Accepted accepted)) {
         throw e;
       }
       Order other =
           ledger
-              .withCarrierId(attempt.order(), String.valueOf(accepted.carrierOrderId()))
+              .findWithCarrierId(attempt.order(), String.valueOf(accepted.carrierOrderId()), e)
               .orElseThrow(() -> e);
       return inTransaction(
           () -> {

@@ -227,7 +227,7 @@ class CarrierIdsTest {
         fixture.inTransaction(
             () -> {
               Resolution resolution =
-                  fixture.ledger.resolveAccepted(fixture.second, "OPP-1", "anna");
+                  fixture.resolutions().accepted(fixture.second, "OPP-1", "anna");
               // The caller's transaction is still usable.
               fixture.sql().sql("update import set format = '[\"format_xlsx\"]'").update();
               return resolution;
@@ -238,9 +238,9 @@ class CarrierIdsTest {
     assertThat(fixture.status(fixture.second)).isEqualTo("IN_DOUBT");
     assertThat(fixture.sql().sql("select format from import").query(String.class).single())
         .isEqualTo("[\"format_xlsx\"]");
-    assertThat(fixture.ledger.resolveAccepted(fixture.second, "OPP-2", "anna"))
+    assertThat(fixture.resolutions().accepted(fixture.second, "OPP-2", "anna"))
         .isInstanceOf(Resolution.Resolved.class);
-    assertThat(fixture.ledger.resolveAccepted(fixture.second, "OPP-2", "anna"))
+    assertThat(fixture.resolutions().accepted(fixture.second, "OPP-2", "anna"))
         .isInstanceOf(Resolution.NotInDoubt.class);
   }
 
@@ -253,9 +253,9 @@ class CarrierIdsTest {
 
     fixture.inRolledBackTransaction(
         () -> {
-          assertThat(fixture.ledger.resolveAccepted(fixture.first, "OPP-1", "anna"))
+          assertThat(fixture.resolutions().accepted(fixture.first, "OPP-1", "anna"))
               .isInstanceOf(Resolution.Resolved.class);
-          assertThat(fixture.ledger.resolveNotReceived(fixture.second, "anna")).isTrue();
+          assertThat(fixture.resolutions().notReceived(fixture.second, "anna")).isTrue();
         });
 
     assertThat(fixture.status(fixture.first)).isEqualTo("IN_DOUBT");

@@ -36,6 +36,7 @@ import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
 import orderimport.order.RateLimitGroups;
+import orderimport.order.Resolutions;
 import orderimport.spreadsheet.Cell;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -141,6 +142,10 @@ final class OutcomeRecorderFixture implements AutoCloseable {
         problems,
         new OutcomeProblems(stagedRows, binder, new DuplicateOrderReport(SETTINGS)),
         transaction);
+  }
+
+  Resolutions resolutions() {
+    return new Resolutions(dataSource, transaction, ledger);
   }
 
   DatabaseRetry retry(ProgressListener progressListener) {

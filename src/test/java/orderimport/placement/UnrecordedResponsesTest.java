@@ -290,7 +290,7 @@ class UnrecordedResponsesTest {
     Attempt earlier = fixture.begin(fixture.second);
     spool(earlier, REJECTED);
     fixture.recorder().markUnfinishedInDoubt(fixture.lease);
-    fixture.ledger.resolveNotReceived(fixture.second, "anna");
+    fixture.resolutions().notReceived(fixture.second, "anna");
     fixture.begin(fixture.second);
     assertThat(fixture.replay().run()).isEmpty();
     assertThat(fixture.status(fixture.second)).isEqualTo("SENDING");

@@ -13,9 +13,9 @@ import orderimport.imports.Problems;
 import orderimport.job.ImportService;
 import orderimport.order.InDoubtOrder;
 import orderimport.order.InDoubtOrders;
-import orderimport.order.Ledger;
 import orderimport.order.Order;
 import orderimport.order.Resolution;
+import orderimport.order.Resolutions;
 import orderimport.problem.OrderProblem;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
@@ -30,7 +30,7 @@ public class InDoubtResolver {
   /** The longest id of an order at its carrier, in characters. */
   public static final int MAX_ID_LENGTH = 200;
 
-  private final Ledger ledger;
+  private final Resolutions resolutions;
   private final InDoubtOrders inDoubtOrders;
   private final Problems problems;
   private final ImportService importService;
@@ -38,13 +38,13 @@ public class InDoubtResolver {
   private final TransactionTemplate transaction;
 
   InDoubtResolver(
-      Ledger ledger,
+      Resolutions resolutions,
       InDoubtOrders inDoubtOrders,
       Problems problems,
       ImportService importService,
       AuditLog auditLog,
       TransactionTemplate transaction) {
-    this.ledger = ledger;
+    this.resolutions = resolutions;
     this.inDoubtOrders = inDoubtOrders;
     this.problems = problems;
     this.importService = importService;
@@ -67,7 +67,7 @@ public class InDoubtResolver {
         carrierOrderIds.keySet().stream(),
         userName,
         Action.RESOLVED_ACCEPTED,
-        order -> ledger.resolveAccepted(order, carrierOrderIds.getOrDefault(order, ""), userName));
+        order -> resolutions.accepted(order, carrierOrderIds.getOrDefault(order, ""), userName));
   }
 
   /** Records that the carrier never received an order; it is on hold again. */
@@ -82,7 +82,7 @@ public class InDoubtResolver {
         userName,
         Action.RESOLVED_NOT_RECEIVED,
         order ->
-            ledger.resolveNotReceived(order, userName)
+            resolutions.notReceived(order, userName)
                 ? new Resolution.Resolved()
                 : new Resolution.NotInDoubt());
   }
@@ -127,7 +127,7 @@ public class InDoubtResolver {
   }
 
   /**
-   * Undoes the resolution of an order, which is in doubt again; see {@link Ledger#undoResolution}.
+   * Undoes the resolution of an order, which is in doubt again; see {@link Resolutions#undo}.
    *
    * @param comment why
    * @return false if that is not possible, or no longer
@@ -137,7 +137,7 @@ public class InDoubtResolver {
         Boolean.TRUE.equals(
             transaction.execute(
                 status -> {
-                  if (!ledger.undoResolution(order)) {
+                  if (!resolutions.undo(order)) {
                     return false;
                   }
                   inDoubtOrders.findByImport(order.importId()).stream()
