@@ -9,6 +9,7 @@ import orderimport.job.JobText;
 import orderimport.job.PartitionGivenUpException;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
 import org.springframework.batch.core.repository.JobRepository;
@@ -49,6 +50,10 @@ final class RemotePartitions implements PartitionHandler {
     worker.start();
     deleteFormerRequests(build.getJobExecution());
     long importId = BuildPartitions.importId(build);
+    if (partitions.stop(importId).isCancelled()) {
+      // Other machines would begin to build, and stop after a chunk each.
+      throw new JobInterruptedException("The import was stopped before its parts were built");
+    }
     try (PartitionWatch watch =
         new PartitionWatch(
             repository,

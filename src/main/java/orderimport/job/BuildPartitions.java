@@ -12,6 +12,7 @@ import orderimport.job.AllRowsReader.AllRows;
 import orderimport.problem.Text;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -144,10 +145,15 @@ public class BuildPartitions {
     public void run() {
       activeImports.addPart(lent);
       try {
-        if (!activeImports.isPrepared(importId())) {
+        if (!isStopping() && !activeImports.isPrepared(importId())) {
           activeImports.prepared(importId(), allRows(importId()));
         }
-        buildPartition.execute(stepExecution);
+        // To prepare a large import takes longer than a chunk.
+        if (isStopping()) {
+          end(BatchStatus.STOPPED, ExitStatus.STOPPED);
+        } else {
+          buildPartition.execute(stepExecution);
+        }
       } catch (JobInterruptedException e) {
         // The status says so.
       } finally {
@@ -165,10 +171,22 @@ public class BuildPartitions {
       return stepExecution.getFailureExceptions().stream().findFirst();
     }
 
+    /** Whether the import is being stopped, on whichever machine. */
+    private boolean isStopping() {
+      JobExecution execution = repository.getJobExecution(stepExecution.getJobExecutionId());
+      return activeImports.stop(importId()).isCancelled()
+          || execution == null
+          || execution.getStatus() == BatchStatus.STOPPING;
+    }
+
     /** Marks the part as failed without building it. */
     public void fail(String exitCode, String reason) {
-      stepExecution.setStatus(BatchStatus.FAILED);
-      stepExecution.setExitStatus(new ExitStatus(exitCode, reason));
+      end(BatchStatus.FAILED, new ExitStatus(exitCode, reason));
+    }
+
+    private void end(BatchStatus status, ExitStatus exitStatus) {
+      stepExecution.setStatus(status);
+      stepExecution.setExitStatus(exitStatus);
       repository.update(stepExecution);
     }
   }

@@ -53,6 +53,7 @@ public final class CrashPoints
           entry("update order_tracking set status", "tracking"),
           entry("update import set state", "end"),
           entry("select sheet, keys, cells from row_source where", "results"),
+          entry("insert into partition_delivery", "part"),
           entry("insert into batch_job_execution(", "job"),
           entry("insert into batch_step_execution(", "step"));
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -203,11 +204,14 @@ class MoreMachinesTest {
     }
   }
 
-  @Test
-  void a_stopped_manager_stops_the_parts_of_other_machines() throws Exception {
+  /** A part that another machine has begun ends after a chunk, or before the first. */
+  @ParameterizedTest
+  @CsvSource({"build.commit#1, 2", "part.done#1, 1"})
+  void a_stopped_manager_stops_the_parts_of_other_machines(String point, int built)
+      throws Exception {
     try (Machines machines = new Machines(3)) {
       OrderSheet sheet = sheet();
-      machines.startWorker("north", machines.pausingAt(BUILD, "north"));
+      machines.startWorker("north", machines.pausingAt(point, "north"));
       ChildProcess manager =
           machines.start(
               "west", machines.pausingAt(BUILD, "west"), "import", "--hold", machines.write(sheet));
@@ -227,6 +231,10 @@ class MoreMachinesTest {
       assertThat(manager.waitForExit()).as(manager.output()).isEqualTo(1);
       assertThat(machines.count("int_channel_message")).isZero();
       assertThat(machines.count("orders")).isBetween(1L, sheet.orders().size() - 1L);
+      assertThat(
+              machines.count(
+                  "batch_step_execution where step_name like 'build:%' and commit_count > 0"))
+          .isEqualTo(built);
 
       ChildProcess resumed = machines.start("west", "resume", machines.importId());
       assertThat(resumed.waitForExit()).as(resumed.output()).isZero();
