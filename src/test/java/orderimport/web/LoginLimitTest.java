@@ -19,13 +19,17 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import orderimport.web.api.ApiUser;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Password guessing is rate-limited, whatever client address the guesser forges. */
+/**
+ * Password guessing is rate-limited, whatever client address the guesser forges, and so are
+ * programs with a token, at all servers together.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoginLimitTest {
   private static final int ATTEMPTS = 40;
@@ -37,13 +41,19 @@ class LoginLimitTest {
 
   private @Nullable Server direct;
   private @Nullable Server behindProxy;
+  private String eagerToken = "";
+  private String otherToken = "";
 
   @BeforeAll
   void start() throws Exception {
     Map<String, String> settings = Users.settings();
     settings.put("server.forward-headers-strategy", "framework");
+    settings.put("order-import.web.api-requests-per-minute", "3");
     Server.Installation installation = Server.Installation.create(Map.copyOf(settings));
     direct = installation.start();
+    HttpUser admin = Users.logIn(direct, "admin");
+    eagerToken = ApiUser.makeToken(admin, "eager", "VIEW");
+    otherToken = ApiUser.makeToken(admin, "other", "VIEW");
     settings.put("server.forward-headers-strategy", "native");
     settings.put("order-import.web.trusted-proxies[0]", "127.0.0.1");
     behindProxy = installation.onOtherMachine(settings).start();
@@ -105,6 +115,25 @@ class LoginLimitTest {
     }
     assertThat(Collections.frequency(codes, 401)).isBetween(10, 30);
     assertThat(codes.get(ATTEMPTS - 1)).isEqualTo(429);
+  }
+
+  @Test
+  void servers_count_the_requests_of_each_token_together() throws Exception {
+    for (Server server : List.of(direct(), behindProxy(), direct())) {
+      assertThat(imports(server, eagerToken).statusCode()).isEqualTo(200);
+    }
+
+    HttpResponse<String> limited = imports(behindProxy(), eagerToken);
+
+    assertThat(ApiUser.json(limited, 429).path("code").asString("")).isEqualTo("rate_limited");
+    assertThat(Integer.parseInt(limited.headers().firstValue("retry-after").orElse("0")))
+        .isBetween(1, 60);
+    assertThat(imports(direct(), eagerToken).statusCode()).isEqualTo(429);
+    assertThat(imports(behindProxy(), otherToken).statusCode()).isEqualTo(200);
+  }
+
+  private static HttpResponse<String> imports(Server server, String token) throws Exception {
+    return new ApiUser(URI.create(server.at("")), token).get("/api/v1/imports");
   }
 
   @Test

@@ -96,25 +96,4 @@ class ApiLimitsTest {
     }
     return fields;
   }
-
-  @Test
-  void each_token_has_its_own_rate_limit() throws Exception {
-    Map<String, String> settings = Users.settings();
-    settings.put("order-import.web.api-requests-per-minute", "3");
-    try (Server server = Server.Installation.create(settings).start()) {
-      HttpUser admin = Users.logIn(server, "admin");
-      ApiUser eager = token(server, admin, "eager");
-      ApiUser other = token(server, admin, "other");
-      for (int i = 0; i < 3; i++) {
-        assertThat(eager.get("/api/v1/imports").statusCode()).isEqualTo(200);
-      }
-
-      HttpResponse<String> limited = eager.get("/api/v1/imports");
-
-      assertThat(ApiUser.json(limited, 429).path("code").asString("")).isEqualTo("rate_limited");
-      assertThat(Integer.parseInt(limited.headers().firstValue("retry-after").orElse("0")))
-          .isBetween(1, 60);
-      assertThat(other.get("/api/v1/imports").statusCode()).isEqualTo(200);
-    }
-  }
 }

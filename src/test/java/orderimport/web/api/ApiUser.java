@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A program that uses the API with a token. */
-final class ApiUser {
+public final class ApiUser {
   private static final Pattern SECRET = Pattern.compile(">(oimp_[\\w-]{43})<");
   private static final String BOUNDARY = "----------boundary";
 
@@ -33,13 +33,13 @@ final class ApiUser {
   /**
    * @param token null for none
    */
-  ApiUser(URI server, @Nullable String token) {
+  public ApiUser(URI server, @Nullable String token) {
     this.server = server;
     this.token = token;
   }
 
   /** Makes a token on the page, which an administrator has logged in to, and returns its secret. */
-  static String makeToken(HttpUser administrator, String name, String... roles)
+  public static String makeToken(HttpUser administrator, String name, String... roles)
       throws IOException, InterruptedException {
     StringBuilder form = new StringBuilder("days=30&name=" + name.replace(" ", "+"));
     List.of(roles).forEach(role -> form.append("&roles=").append(role));
@@ -84,7 +84,7 @@ final class ApiUser {
     }
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send("GET", path, null);
   }
 
@@ -97,7 +97,7 @@ final class ApiUser {
     return json(get(path), 200);
   }
 
-  static JsonNode json(HttpResponse<String> response, int status) {
+  public static JsonNode json(HttpResponse<String> response, int status) {
     if (response.statusCode() != status) {
       throw new IllegalStateException(response.statusCode() + " " + response.body());
     }
