@@ -5,9 +5,11 @@ import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.Locale;
@@ -19,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** Formats numbers, times and durations in the language of the page; for the templates. */
 @Component
 class UiFormatter {
+  /** The length of {@code 2027-03-01}. */
+  private static final int ISO_DAY = 10;
+
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -75,6 +80,17 @@ class UiFormatter {
     return day == null
         ? ""
         : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale()).format(day);
+  }
+
+  /** A value in the words of a carrier, of which times and days are written as people do. */
+  public String carrierValue(String value) {
+    try {
+      return value.length() == ISO_DAY
+          ? day(LocalDate.parse(value))
+          : time(OffsetDateTime.parse(value).toInstant());
+    } catch (DateTimeParseException e) {
+      return value;
+    }
   }
 
   /**

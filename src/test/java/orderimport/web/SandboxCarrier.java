@@ -92,6 +92,7 @@ final class SandboxCarrier implements AutoCloseable {
                     "order-import.carriers.%s.order-path".formatted(carrier.name()),
                     "/" + carrier.name()));
     values.put("order-import.carriers.telecomx.order-path", "/internet/request");
+    values.put("order-import.carriers.telecomx-offer.order-path", "/internet/account");
     return new Binder(new MapConfigurationPropertySource(values))
         .bind("order-import", OrderImportProperties.class)
         .get();
