@@ -3,8 +3,10 @@ package orderimport.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +72,7 @@ class TrackingPageTest {
 
   private long order(String orderRef) {
     return jdbc()
-        .sql("select id from orders where order_ref = ?")
+        .sql("select id from orders where carrier = 'telecomx' and order_ref = ?")
         .param(orderRef)
         .query(Long.class)
         .single();
@@ -243,6 +245,57 @@ class TrackingPageTest {
     String last = home.replaceAll("(?s).*name=\"upTo\" value=\"(\\d+)\".*", "$1");
     user().post("/changes/seen", Map.of("upTo", last));
     assertThat(user().get("/imports").body()).doesNotContain("Changed at the carrier");
+  }
+
+  @Test
+  void an_offer_becomes_an_import_from_the_page_of_its_order() throws Exception {
+    jdbc()
+        .sql(
+            """
+            update order_tracking set offers = jsonb_build_array(jsonb_build_object(
+              'carrier', 'telecomx-offer', 'cells', jsonb_build_array(
+                jsonb_build_object('heading', 'request', 'value', '5a1b2c3d4e5f60718293a4c6',
+                  'isNumber', false),
+                jsonb_build_object('heading', 'offer', 'value', '5a1b2c3d4e5f60718293a4c7',
+                  'isNumber', false),
+                jsonb_build_object('heading', 'monthly_price', 'value', '499', 'isNumber', true),
+                jsonb_build_object('heading', 'expires', 'value', '2099-03-01',
+                  'isNumber', false)))) where order_id = ?\
+            """)
+        .param(order("TP-1"))
+        .update();
+    assertThat(user().get("/imports").body()).contains("Offers to order", ">TP-1<", "not ordered");
+    String page =
+        user().get("/imports/%d/order?carrier=telecomx&ref=TP-1".formatted(importId)).body();
+    assertThat(page).contains("Monthly price", "499", "1 Mar 2099", "Order this offer");
+    Map<String, String> fields =
+        Map.of(
+            "carrier",
+            "telecomx",
+            "ref",
+            "TP-1",
+            "offer",
+            page.replaceAll("(?s).*name=\"offer\" value=\"(\\w+)\".*", "$1"));
+    String path = "/imports/%d/offer".formatted(importId);
+
+    String uploaded = location(user().post(path, fields));
+    long id = Long.parseLong(uploaded.replaceAll(".*/", ""));
+    assertThat(user().awaitIdle(id)).contains("offer TP-1.xlsx", "1 of 1 order can be placed");
+    assertThat(location(user().post(path, fields))).as("once").isEqualTo(uploaded);
+
+    Map<String, String> changed = new HashMap<>(fields);
+    changed.put("offer", "0");
+    assertThat(user().get(location(user().post(path, changed))).body())
+        .contains("the carrier has changed or withdrawn the offer");
+    user().post("/imports/%d/discard".formatted(id), Map.of());
+  }
+
+  private static String location(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("location")
+        .orElseThrow()
+        .replaceFirst("^https?://[^/]+", "");
   }
 
   @Test
