@@ -29,7 +29,7 @@ public record Column(
     List<String> headings) {
 
   /** Whether its values are days or points in time. */
-  public boolean isDate() {
+  public boolean takesDates() {
     return type.equals(ValueSpec.Type.DATE.description());
   }
 

@@ -288,6 +288,7 @@ class TrackingPageTest {
     assertThat(user().get(location(user().post(path, changed))).body())
         .contains("the carrier has changed or withdrawn the offer");
     user().post("/imports/%d/discard".formatted(id), Map.of());
+    jdbc().sql("update order_tracking set offers = '[]'").update();
   }
 
   private static String location(HttpResponse<?> response) {

@@ -188,7 +188,7 @@ class RequestFields {
 
     private Field field(String path, String name, String description, JsonNode value) {
       Column column = columns.get(path);
-      Instant time = column != null && column.isDate() ? instant(value) : null;
+      Instant time = column != null && column.takesDates() ? instant(value) : null;
       LocalDate midnight = time == null ? null : LocalDate.ofInstant(time, zone);
       boolean isDay = midnight != null && midnight.atStartOfDay(zone).toInstant().equals(time);
       return new Field(
@@ -199,7 +199,7 @@ class RequestFields {
           texts.translated(description, locale),
           text(value),
           value.isBoolean(),
-          isDay ? midnight : column != null && column.isDate() ? day(value) : null,
+          isDay ? midnight : column != null && column.takesDates() ? day(value) : null,
           isDay ? null : time);
     }
 
