@@ -48,18 +48,7 @@ class SendingLimitTest {
     }
 
     private static NewOrder order(String name, long position) {
-      String orderRef = name + "-" + position;
-      return new NewOrder(
-          "granite",
-          "live",
-          orderRef,
-          orderRef,
-          OrderStatus.HELD,
-          "{}",
-          position,
-          List.of(position),
-          null,
-          null);
+      return LedgerFixture.order("granite", name + "-" + position, position, null);
     }
 
     IntentResult send(int order) {
