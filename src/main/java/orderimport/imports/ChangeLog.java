@@ -27,14 +27,13 @@ public class ChangeLog {
     try (PostgresCopy.Lines lines =
         copy.into("cell_change", "event_id, sheet, row, col, old_cell, new_cell")) {
       for (CellChange change : changes) {
-        lines
-            .value(eventId)
-            .value(change.sheet())
-            .value(change.row())
-            .value(change.column())
-            .value(write(change.before()))
-            .value(write(change.after()))
-            .finishLine();
+        lines.add(
+            eventId,
+            change.sheet(),
+            change.row(),
+            change.column(),
+            write(change.before()),
+            write(change.after()));
       }
     }
   }

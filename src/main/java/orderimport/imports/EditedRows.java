@@ -73,15 +73,14 @@ public class EditedRows {
         copy.into("edited_row", "import_id, sheet, row, hidden, carrier, order_ref, cells")) {
       for (StagedRow row : rows) {
         if (!row.equals(original.get(row.position()))) {
-          lines
-              .value(importId)
-              .value(row.sheet())
-              .value(row.number())
-              .value(row.hidden())
-              .value(row.carrier())
-              .value(row.orderRef())
-              .value(CellCodec.write(row.cells()))
-              .finishLine();
+          lines.add(
+              importId,
+              row.sheet(),
+              row.number(),
+              row.hidden(),
+              row.carrier(),
+              row.orderRef(),
+              CellCodec.write(row.cells()));
         }
       }
     }

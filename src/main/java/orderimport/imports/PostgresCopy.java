@@ -23,14 +23,10 @@ public final class PostgresCopy {
     return new Lines("copy %s (%s) from stdin".formatted(table, columns));
   }
 
-  /**
-   * The lines being copied. For each line, call {@link #value} in the columns' order, then {@link
-   * #finishLine}.
-   */
+  /** The lines being copied. */
   public final class Lines implements AutoCloseable {
     private final String statement;
     private final StringBuilder text = new StringBuilder();
-    private boolean lineStarted;
     private @Nullable Connection connection;
     private org.postgresql.copy.@Nullable CopyIn copy;
 
@@ -38,17 +34,23 @@ public final class PostgresCopy {
       this.statement = statement;
     }
 
-    public Lines value(@Nullable Object value) {
-      if (lineStarted) {
-        text.append('\t');
+    /** Adds a line, with a value for each column in the columns' order. */
+    public void add(@Nullable Object... values) {
+      for (int i = 0; i < values.length; i++) {
+        if (i > 0) {
+          text.append('\t');
+        }
+        Object value = values[i];
+        if (value == null) {
+          text.append("\\N");
+        } else {
+          escape(value.toString());
+        }
       }
-      lineStarted = true;
-      if (value == null) {
-        text.append("\\N");
-      } else {
-        escape(value.toString());
+      text.append('\n');
+      if (text.length() > FLUSH_AT) {
+        send();
       }
-      return this;
     }
 
     private void escape(String value) {
@@ -75,14 +77,6 @@ public final class PostgresCopy {
         case 0 -> "\uFFFD";
         default -> null;
       };
-    }
-
-    public void finishLine() {
-      text.append('\n');
-      lineStarted = false;
-      if (text.length() > FLUSH_AT) {
-        send();
-      }
     }
 
     /** The server processes these lines while the next ones are prepared. */

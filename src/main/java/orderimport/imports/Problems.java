@@ -57,18 +57,17 @@ public class Problems {
             "import_id, order_id, sheet, row, col, heading, value, code, severity, arguments")) {
       for (Problem problem : problems) {
         Location location = problem.place();
-        lines
-            .value(importId)
-            .value(orderId)
-            .value(location.sheet())
-            .value(location.row())
-            .value(location.column())
-            .value(problem.heading())
-            .value(problem.value())
-            .value(problem.code())
-            .value(problem.severity().name())
-            .value(ProblemTexts.json(problem))
-            .finishLine();
+        lines.add(
+            importId,
+            orderId,
+            location.sheet(),
+            location.row(),
+            location.column(),
+            problem.heading(),
+            problem.value(),
+            problem.code(),
+            problem.severity().name(),
+            ProblemTexts.json(problem));
       }
     }
   }

@@ -51,33 +51,30 @@ public class Orders {
                 + " position, rows, duplicate_of, offer_request, offer_id, offer_ends_at,"
                 + " site, postcode, city, product, requested_on, prices")) {
       for (NewOrder order : orders) {
-        lines
-            .value(importId)
-            .value(order.carrier())
-            .value(order.environment())
-            .value(order.orderRef())
-            .value(order.orderKey())
-            .value(OrderKey.similar(order.orderKey()))
-            .value(order.status().name())
-            .value(order.request())
-            .value(order.position())
-            .value(array(order.rows()))
-            .value(order.duplicateOf());
         Offer offer = order.offer();
-        lines
-            .value(offer == null ? null : offer.request())
-            .value(offer == null ? null : offer.id())
-            .value(offer == null || offer.endsAt() == null ? null : offer.endsAt().toString());
         OrderSummary summary = order.summary();
         List<OrderSummary.Price> prices = summary.prices();
-        lines
-            .value(summary.site())
-            .value(summary.postcode())
-            .value(summary.city())
-            .value(summary.product())
-            .value(summary.requestedOn())
-            .value(prices == null ? null : JSON.writeValueAsString(prices))
-            .finishLine();
+        lines.add(
+            importId,
+            order.carrier(),
+            order.environment(),
+            order.orderRef(),
+            order.orderKey(),
+            OrderKey.similar(order.orderKey()),
+            order.status().name(),
+            order.request(),
+            order.position(),
+            array(order.rows()),
+            order.duplicateOf(),
+            offer == null ? null : offer.request(),
+            offer == null ? null : offer.id(),
+            offer == null ? null : offer.endsAt(),
+            summary.site(),
+            summary.postcode(),
+            summary.city(),
+            summary.product(),
+            summary.requestedOn(),
+            prices == null ? null : JSON.writeValueAsString(prices));
       }
     }
   }
