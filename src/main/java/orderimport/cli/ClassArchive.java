@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
@@ -21,6 +23,8 @@ final class ClassArchive {
   static final String REQUEST = "launcher.class-archive";
 
   private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
+
+  private static final Pattern CLASS_NAME = Pattern.compile("[\\p{Alpha}_$][\\w.$]+");
 
   private ClassArchive() {}
 
@@ -47,16 +51,42 @@ final class ClassArchive {
     try {
       // The JVM prints the archive's path.
       System.setOut(new PrintStream(OutputStream.nullOutputStream()));
-      ManagementFactory.getPlatformMBeanServer()
-          .invoke(
-              new ObjectName("com.sun.management:type=DiagnosticCommand"),
-              "vmCds",
-              new Object[] {new String[] {"dynamic_dump", unfinished.toString()}},
-              new String[] {String[].class.getName()});
+      linkLoadedClasses();
+      diagnose("vmCds", "dynamic_dump", unfinished.toString());
       Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       System.setOut(standardOutput);
       Files.deleteIfExists(unfinished);
     }
+  }
+
+  /** The JVM leaves out classes that are loaded but not linked, and later runs load them too. */
+  private static void linkLoadedClasses() throws JMException {
+    diagnose("vmClassloaders", "show-classes")
+        .lines()
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .filter(CLASS_NAME.asMatchPredicate())
+        .forEach(ClassArchive::link);
+  }
+
+  private static void link(String className) {
+    try {
+      // Reading the constructors links a class and does not initialize it.
+      Constructor<?>[] unused =
+          Class.forName(className, false, ClassArchive.class.getClassLoader())
+              .getDeclaredConstructors();
+    } catch (ClassNotFoundException | LinkageError e) {
+      LOG.trace("Not in the class archive: {}", className, e);
+    }
+  }
+
+  private static String diagnose(String command, String... arguments) throws JMException {
+    return (String)
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                command,
+                new Object[] {arguments},
+                new String[] {String[].class.getName()});
   }
 }
