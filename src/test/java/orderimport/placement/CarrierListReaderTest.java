@@ -99,7 +99,7 @@ class CarrierListReaderTest {
         new CarrierClient(
             carrier,
             base.resolve("/orders"),
-            TestSettings.patient(new AuthBuilder(AuthType.BEARER).token(SECRET).build()),
+            TestSettings.with(new AuthBuilder(AuthType.BEARER).token(SECRET).build()),
             TestSettings.NO_BUNDLES,
             LoginPacing.NONE,
             Clock.systemUTC())) {

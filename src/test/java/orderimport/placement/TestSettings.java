@@ -29,7 +29,7 @@ public final class TestSettings {
   private TestSettings() {}
 
   public static CarrierProperties none() {
-    return with(new AuthBuilder(AuthType.NONE).build());
+    return patient(RESPONSE);
   }
 
   /** With the given response timeout. */
@@ -37,18 +37,14 @@ public final class TestSettings {
     return with(new AuthBuilder(AuthType.NONE).build(), response, Unavailable.IN_DOUBT);
   }
 
-  /** With a response timeout that no test reaches. */
-  static CarrierProperties patient(Auth auth) {
-    return with(auth, Duration.ofSeconds(30), Unavailable.IN_DOUBT);
-  }
-
   /** Of a carrier whose orders are sent again after a 503. */
   static CarrierProperties retryingUnavailable() {
     return with(new AuthBuilder(AuthType.NONE).build(), RESPONSE, Unavailable.RETRY);
   }
 
+  /** With a response timeout that no test reaches. */
   public static CarrierProperties with(Auth auth) {
-    return with(auth, RESPONSE, Unavailable.IN_DOUBT);
+    return with(auth, Duration.ofSeconds(30), Unavailable.IN_DOUBT);
   }
 
   public static CarrierProperties with(String baseUrl, Auth auth) {
