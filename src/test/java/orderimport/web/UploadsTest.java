@@ -223,6 +223,13 @@ class UploadsTest {
   }
 
   @Test
+  void an_empty_file_is_reported_as_empty() throws Exception {
+    long id = user().importNew("empty.csv", new byte[0]);
+    assertThat(user().get("/imports/" + id).body()).contains("empty.csv", "The file is empty.");
+    assertThat(location(user().upload("", new byte[0]))).endsWith("/imports?rejected=none");
+  }
+
+  @Test
   void uploading_the_same_content_twice_gives_one_import() throws Exception {
     long id = user().importNew("once.csv", sheet("ONCE-1"));
     assertThat(location(user().upload("twice.csv", sheet("ONCE-1")))).endsWith("/imports/" + id);

@@ -102,7 +102,7 @@ class ImportListController {
     List<UploadResult> results = new ArrayList<>();
     List<MultipartFile> received = files == null ? List.of() : files;
     for (MultipartFile file : received.stream().limit(MAX_FILES).toList()) {
-      if (!file.isEmpty()) {
+      if (!UploadReceiver.isAbsent(file)) {
         results.add(receive(file, form, again, user.getName()));
       }
     }

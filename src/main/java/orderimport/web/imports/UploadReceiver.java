@@ -79,6 +79,12 @@ public class UploadReceiver {
     }
   }
 
+  /** Whether a form was sent without choosing a file. A file that was chosen may be empty. */
+  static boolean isAbsent(MultipartFile file) {
+    String name = file.getOriginalFilename();
+    return file.isEmpty() && (name == null || name.isEmpty());
+  }
+
   /** The name of a file as it is shown; never used as a path. */
   static String nameOf(MultipartFile file) {
     return UploadFileName.of(file.getOriginalFilename());
