@@ -3,7 +3,6 @@ package orderimport.web.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -126,37 +125,13 @@ class CellsApiController {
               + " as it is; the history names the token. Under the four-eyes rule a user who edits"
               + " an import cannot place it.")
   @ApiResponse(responseCode = "200", description = "The cells have these values now")
-  @ApiResponse(
-      responseCode = "409",
-      description =
-          "Nothing was changed: a cell has another value than `was` (code `cell_changed`, with the"
-              + " current values), an order was sent (`order_sent`), or the import is being worked"
-              + " on or its rows were deleted (`not_editable`)",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = ApiProblem.class)))
-  @ApiResponse(
-      responseCode = "413",
-      description = "Nothing was changed: there are too many cells, or a value is too long",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = ApiProblem.class)))
-  @ApiResponse(
-      responseCode = "415",
-      description = "The body is not application/json",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = ApiProblem.class)))
-  @ApiResponse(
-      responseCode = "422",
-      description = "Nothing was changed: there is no such sheet, row or column",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = ApiProblem.class)))
+  @ProblemResponse.Conflict(
+      "Nothing was changed: a cell has another value than `was` (code `cell_changed`, with the"
+          + " current values), an order was sent (`order_sent`), or the import is being worked"
+          + " on or its rows were deleted (`not_editable`)")
+  @ProblemResponse.TooLarge("Nothing was changed: there are too many cells, or a value is too long")
+  @ProblemResponse.UnsupportedMediaType("The body is not application/json")
+  @ProblemResponse.Unprocessable("Nothing was changed: there is no such sheet, row or column")
   @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   EditedCells edit(
       @PathVariable long id,

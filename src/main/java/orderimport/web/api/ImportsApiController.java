@@ -93,34 +93,10 @@ class ImportsApiController {
               description = "The path of the import",
               schema = @Schema(type = "string", example = "/api/v1/imports/7")),
       content = @Content(schema = @Schema(implementation = ImportResource.class)))
-  @ApiResponse(
-      responseCode = "413",
-      description = "The file is too large",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = ApiProblem.class)))
-  @ApiResponse(
-      responseCode = "415",
-      description = "The body is not multipart/form-data",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = ApiProblem.class)))
-  @ApiResponse(
-      responseCode = "422",
-      description = "The key was used with another file or other options",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = ApiProblem.class)))
-  @ApiResponse(
-      responseCode = "503",
-      description = "Too many files wait to be read",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = ApiProblem.class)))
+  @ProblemResponse.TooLarge("The file is too large")
+  @ProblemResponse.UnsupportedMediaType("The body is not multipart/form-data")
+  @ProblemResponse.Unprocessable("The key was used with another file or other options")
+  @ProblemResponse.Overloaded("Too many files wait to be read")
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<ImportResource> upload(
       @Parameter(hidden = true) @RequestParam MultipartFile file,

@@ -2,7 +2,6 @@ package orderimport.web.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -89,13 +88,7 @@ class OrdersApiController {
               + " carrier never received it; it is on hold again, and sent the next time that its"
               + " import is placed. If the carrier does have it, it will be ordered twice.")
   @ApiResponse(responseCode = "200", description = "The order as it is now")
-  @ApiResponse(
-      responseCode = "409",
-      description = "The order is not in doubt, or another order has the carrier's id",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = ApiProblem.class)))
+  @ProblemResponse.Conflict("The order is not in doubt, or another order has the carrier's id")
   @PostMapping("/{id}/resolve")
   OrderResource resolve(
       @Parameter(description = "The `order_id` of the order", example = "4711") @PathVariable

@@ -2,7 +2,6 @@ package orderimport.web.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,13 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/api/v1/imports/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 @CommonProblems
-@ApiResponse(
-    responseCode = "409",
-    description = "The import is not in a state in which this is possible",
-    content =
-        @Content(
-            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-            schema = @Schema(implementation = ApiProblem.class)))
+@ProblemResponse.Conflict("The import is not in a state in which this is possible")
 @Tag(name = "imports")
 class PlacementApiController {
   private final ImportResources importResources;

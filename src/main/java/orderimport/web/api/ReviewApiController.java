@@ -2,7 +2,6 @@ package orderimport.web.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -66,13 +65,8 @@ class ReviewApiController {
               + " made it. An import that was sent back or rejected is not placed until a"
               + " review is asked for again (REQUEST_REVIEW) or it is approved. Any edit withdraws an approval.")
   @ApiResponse(responseCode = "200", description = "The import as it is now")
-  @ApiResponse(
-      responseCode = "409",
-      description = "The import is not in a state in which this is possible, or has changed",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = ApiProblem.class)))
+  @ProblemResponse.Conflict(
+      "The import is not in a state in which this is possible, or has changed")
   @PostMapping
   ImportResource review(
       @PathVariable long id,

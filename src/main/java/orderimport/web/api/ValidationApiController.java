@@ -70,20 +70,8 @@ class ValidationApiController {
                       mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                       schema = @Schema(implementation = UploadForm.class))))
   @ApiResponse(responseCode = "200", description = "What was found")
-  @ApiResponse(
-      responseCode = "413",
-      description = "The file is too large",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = ApiProblem.class)))
-  @ApiResponse(
-      responseCode = "503",
-      description = "Other dry runs are in progress",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-              schema = @Schema(implementation = ApiProblem.class)))
+  @ProblemResponse.TooLarge("The file is too large")
+  @ProblemResponse.Overloaded("Other dry runs are in progress")
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ValidationResource validate(
       @Parameter(hidden = true) @RequestParam MultipartFile file,
