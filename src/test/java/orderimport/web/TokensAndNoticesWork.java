@@ -3,19 +3,18 @@ package orderimport.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The page of API tokens in a browser: accessible, by keyboard, narrow, in three languages. */
-class TokenPageTest {
+abstract class TokensAndNoticesWork extends PageInBrowser {
+  TokensAndNoticesWork(PageFixture fixture) {
+    super(fixture);
+  }
 
   @Test
   void an_administrator_makes_and_revokes_a_token_by_keyboard() throws Exception {
-    Server.Installation installation = Server.Installation.create(Map.of());
-    try (Server server = installation.start();
-        BrowserUser browserUser = new BrowserUser(server)) {
-      browserUser.logIn("admin", server.initialPassword());
+    try (BrowserUser browserUser = new BrowserUser(server())) {
+      browserUser.logIn("admin", "admin-secret");
       Page page = browserUser.page();
       Keyboard keys = new Keyboard(page);
       browserUser.open("/tokens");
@@ -51,14 +50,13 @@ class TokenPageTest {
       }
       browserUser.open("/audit");
       assertThat(browserUser.text("main")).contains("API token made", "ERP (VIEW, UPLOAD, 90 d)");
-      assertBrowserNotifies(installation, browserUser);
+      assertBrowserNotifies(browserUser);
       assertThat(browserUser.consoleErrors()).isEmpty();
     }
   }
 
   /** With a stub of the browser's notifications, which a browser without a screen does not have. */
-  private static void assertBrowserNotifies(
-      Server.Installation installation, BrowserUser browserUser) {
+  private void assertBrowserNotifies(BrowserUser browserUser) {
     Page page = browserUser.page();
     page.addInitScript(
         """
@@ -74,7 +72,7 @@ class TokenPageTest {
     browserUser.open("/notices");
     browserUser.press("Show new ones in the browser");
     page.locator("[data-notify] [role=status]:has-text('On in this browser')").waitFor();
-    JdbcClient.create(installation.database().dataSource())
+    jdbc()
         .sql(
             """
             insert into notification (id, channel, recipients, subject, body, created_at, next_attempt_at)
