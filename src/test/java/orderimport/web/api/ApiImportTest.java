@@ -12,10 +12,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import orderimport.web.FaultyFakeCarrier;
 import orderimport.web.HttpUser;
 import orderimport.web.Server;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A program uploads, watches, places and downloads; everything wrong is a problem. */
+/** A program uploads, watches, places, downloads and receives messages; all errors are problems. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiImportTest {
   private static final Path SAMPLE = Path.of("input-samples/sites-danish.csv");
@@ -40,6 +43,7 @@ class ApiImportTest {
   static Path folder;
 
   private @Nullable FaultyFakeCarrier startedCarrier;
+  private @Nullable WebhookReceiver startedReceiver;
   private @Nullable Server startedServer;
   private @Nullable ApiUser startedUser;
   private @Nullable HttpUser administrator;
@@ -51,6 +55,9 @@ class ApiImportTest {
     carrier.injectFaults();
     Map<String, String> settings = Users.settings();
     settings.putAll(carrier.settings());
+    WebhookReceiver receiver = WebhookReceiver.start();
+    startedReceiver = receiver;
+    settings.putAll(receiver.settings());
     Server server = Server.Installation.create(settings).start();
     startedServer = server;
     administrator = Users.logIn(server, "admin");
@@ -63,6 +70,7 @@ class ApiImportTest {
   @AfterAll
   void stop() {
     requireNonNull(startedServer).close();
+    requireNonNull(startedReceiver).close();
     requireNonNull(startedCarrier).close();
   }
 
@@ -77,6 +85,22 @@ class ApiImportTest {
 
   private static List<String> texts(JsonNode page, String property) {
     return page.path("items").valueStream().map(item -> item.path(property).asString("")).toList();
+  }
+
+  @Test
+  void the_end_of_requested_work_is_reported_and_signed() throws Exception {
+    JsonNode held = user().importNew("reported.csv", sample("HOOK-"), HOLD);
+
+    WebhookReceiver.Message message = requireNonNull(startedReceiver).await(held.path("import_id"));
+
+    JsonNode body = message.json();
+    assertThat(body.path("type").asString("")).isEqualTo("import.held");
+    assertThat(body.path("text").asString("")).startsWith("reported.csv: 3 orders = 3");
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(WebhookReceiver.SECRET.getBytes(UTF_8), "HmacSHA256"));
+    String signed = message.id() + "." + message.timestamp() + "." + message.body();
+    assertThat(message.signature())
+        .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8))));
   }
 
   @Test

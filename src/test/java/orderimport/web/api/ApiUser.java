@@ -51,7 +51,8 @@ public final class ApiUser {
     return secret.group(1);
   }
 
-  HttpResponse<String> send(String method, String path, @Nullable String json, String... headers)
+  public HttpResponse<String> send(
+      String method, String path, @Nullable String json, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         request(path)
@@ -88,12 +89,12 @@ public final class ApiUser {
     return send("GET", path, null);
   }
 
-  HttpResponse<String> post(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> post(String path) throws IOException, InterruptedException {
     return send("POST", path, null);
   }
 
   /** The JSON of a successful GET. */
-  JsonNode json(String path) throws IOException, InterruptedException {
+  public JsonNode json(String path) throws IOException, InterruptedException {
     return json(get(path), 200);
   }
 
@@ -104,7 +105,7 @@ public final class ApiUser {
     return JsonMapper.shared().readTree(response.body());
   }
 
-  HttpResponse<String> upload(
+  public HttpResponse<String> upload(
       String name, byte[] content, Map<String, String> options, String... headers)
       throws IOException, InterruptedException {
     return http.send(uploadRequest(name, content, options, headers), BodyHandlers.ofString());
@@ -155,13 +156,13 @@ public final class ApiUser {
   }
 
   /** Uploads a file that is accepted, and waits until it is checked; returns its import. */
-  JsonNode importNew(String name, byte[] content, Map<String, String> options)
+  public JsonNode importNew(String name, byte[] content, Map<String, String> options)
       throws IOException, InterruptedException {
     return awaitRest(json(upload(name, content, options), 202).path("import_id").asLong());
   }
 
   /** Waits until an import is not being processed; returns it. */
-  JsonNode awaitRest(long id) throws IOException, InterruptedException {
+  public JsonNode awaitRest(long id) throws IOException, InterruptedException {
     for (int polls = 0; polls < 400; polls++) {
       JsonNode found = json("/api/v1/imports/" + id);
       if (!found.path("state").asString("").equals("RUNNING")) {
