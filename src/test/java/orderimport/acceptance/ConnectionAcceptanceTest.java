@@ -129,6 +129,7 @@ class ConnectionAcceptanceTest {
   }
 
   @Test
+  @Tag("long")
   void a_proxy_without_authentication() throws Exception {
     placeThroughProxy(null, "");
   }

@@ -33,9 +33,9 @@ class LoginLimitAcceptanceTest {
   void a_check_takes_part_in_the_rate_limit() throws Exception {
     try (TelecomXCounterpart telecomx = TelecomXCounterpart.start()) {
       telecomx.limitLogins();
-      telecomx.limit(new Limit(1, Duration.ofSeconds(8)));
+      telecomx.limit(new Limit(1, Duration.ofSeconds(4)));
       Workplace workplace = new Workplace();
-      CarrierSettings.telecomx(workplace, telecomx, "rate-limit: {requests: 1, per: 8s}");
+      CarrierSettings.telecomx(workplace, telecomx, "rate-limit: {requests: 1, per: 4s}");
       for (int i = 1; i <= 2; i++) {
         CommandLineRun check = workplace.run("check", "telecomx");
         assertThat(check.code()).as(check.all()).isZero();
