@@ -3,6 +3,7 @@ package orderimport.cli;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 import orderimport.database.MachineZone;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
@@ -41,19 +42,23 @@ final class ListCommand extends Command {
         rootCommand,
         applicationHandle -> {
           Reports reports = applicationHandle.get(Reports.class);
-          List<Import> imports = applicationHandle.get(Imports.class).findNewest(limit);
+          Imports repository = applicationHandle.get(Imports.class);
+          List<Import> imports = repository.findNewest(limit);
           if (json) {
             ArrayNode all = JsonMapper.shared().createArrayNode();
             imports.forEach(each -> all.add(reports.summary(each.id())));
             rootCommand.out().println(all.toPrettyString());
           } else {
-            print(imports, reports);
+            print(imports, repository.findAbandoned(), reports);
           }
           return ExitCodes.OK;
         });
   }
 
-  private void print(List<Import> imports, Reports reports) {
+  /**
+   * @param abandoned the imports whose process died; they wait to be resumed, as stopped ones do
+   */
+  private void print(List<Import> imports, Set<Long> abandoned, Reports reports) {
     if (imports.isEmpty()) {
       rootCommand.printOut(CliText.LIST_NONE.text());
       return;
@@ -77,7 +82,10 @@ final class ListCommand extends Command {
       table.addRowValues(
           String.valueOf(each.id()),
           local(each.createdAt()),
-          word(CliText.valueOf("STATE_" + each.state())),
+          word(
+              abandoned.contains(each.id())
+                  ? CliText.STATE_STOPPED
+                  : CliText.valueOf("STATE_" + each.state())),
           each.fileName(),
           rootCommand.texts().render(importCounts.ordersBalance()));
     }

@@ -2,6 +2,7 @@ package orderimport.cli;
 
 import java.util.List;
 import java.util.Set;
+import orderimport.imports.Imports;
 import orderimport.job.ExitCodes;
 import orderimport.job.ImportService;
 import orderimport.job.MachineActivities;
@@ -52,6 +53,11 @@ final class ShowCommand extends Command {
             rootCommand.out().println(summary.toPrettyString());
           } else {
             new ResultPrinter(rootCommand).show(finished);
+            if (applicationHandle.get(Imports.class).findAbandoned().contains(importId)) {
+              rootCommand
+                  .out()
+                  .println("  " + rootCommand.texts().render(CliText.NEXT_RESUME.text(importId)));
+            }
             print(activities(applicationHandle));
           }
           return ExitCodes.OK;

@@ -160,6 +160,23 @@ class CommandsTest {
     assertThat(FOLDER.resolve(json.path("results").asString())).isDirectory();
   }
 
+  @Test
+  void an_import_whose_process_died_is_shown_as_stopped() {
+    WORKSPACE.write("died.csv", HEADINGS, order("DIED-1"));
+    WORKSPACE.run("import", "died.csv", "--hold");
+    // As a process leaves it that is killed: running, and without a lease.
+    long id = sql("update import set state = 'RUNNING' where file_name = 'died.csv' returning id");
+
+    CommandLineRun shown = WORKSPACE.run("show", id);
+    CommandLineRun list = WORKSPACE.run("list");
+
+    assertThat(shown.out()).contains("`order-import resume %d` continues it".formatted(id));
+    assertThat(list.out().lines())
+        .filteredOn(line -> line.contains("died.csv"))
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("stopped"));
+  }
+
   /** The result files that are text and can be compared. */
   private static List<Path> textFiles(long id) throws IOException {
     try (Stream<Path> files = Files.list(FOLDER.resolve("data/reports/" + id))) {
