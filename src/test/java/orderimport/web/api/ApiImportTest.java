@@ -96,6 +96,13 @@ class ApiImportTest {
     JsonNode body = message.json();
     assertThat(body.path("type").asString("")).isEqualTo("import.held");
     assertThat(body.path("text").asString("")).startsWith("reported.csv: 3 orders = 3");
+    JsonNode schemas = user().json("/api/openapi.json").path("components").path("schemas");
+    assertThat(body.propertyNames())
+        .containsExactlyInAnyOrderElementsOf(
+            schemas.path("ImportMessage").path("properties").propertyNames());
+    assertThat(body.path("import").propertyNames())
+        .containsExactlyInAnyOrderElementsOf(
+            schemas.path("ImportSummary").path("properties").propertyNames());
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(WebhookReceiver.SECRET.getBytes(UTF_8), "HmacSHA256"));
     String signed = message.id() + "." + message.timestamp() + "." + message.body();
