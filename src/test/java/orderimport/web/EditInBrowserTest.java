@@ -2,6 +2,7 @@ package orderimport.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import orderimport.spreadsheet.Reading;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +49,8 @@ class EditInBrowserTest {
     settings.put("order-import.inboxes[0].cron", "0 0 2 * * *");
     settings.put("order-import.carriers.telecomx.rate-limit.requests", "1000");
     settings.put("order-import.carriers.telecomx.rate-limit.per", "1s");
+    settings.put("order-import.carriers.globalconnect.rate-limit.requests", "1");
+    settings.put("order-import.carriers.globalconnect.rate-limit.per", "1h");
     Server.Installation installation = Server.Installation.create(settings);
     sql = installation.sql();
     server = installation.start();
@@ -203,6 +207,105 @@ class EditInBrowserTest {
       user.open(path);
       Axe.check(user.page(), scheme);
     }
+  }
+
+  /** What a user sees once, after an act, a mistake, or while an import is being placed. */
+  @Test
+  @Tag("long")
+  void passing_states_are_accessible_in_norwegian_and_danish() throws Exception {
+    checkPassingStates("nb", ColorScheme.LIGHT);
+    checkPassingStates("da", ColorScheme.DARK);
+  }
+
+  private void checkPassingStates(String language, ColorScheme scheme) throws Exception {
+    try (BrowserUser user = user("all")) {
+      Page page = user.page();
+      String name = "passing-" + language;
+      Path file = Files.writeString(folder.resolve(name + ".csv"), slowOrders(language));
+      user.upload(file);
+      check(user, language, scheme, List.of("/imports?rejected=large"));
+
+      page.locator("#file").setInputFiles(file);
+      page.waitForURL("**/imports/*");
+      String path = "/imports/" + user.awaitIdle();
+      checkNote(page, scheme);
+      page.locator("#review > summary").click();
+      page.locator("button[value=SEND_BACK]").click();
+      checkNote(page, scheme);
+      user.open(path + "/columns");
+      page.locator(".columns .change > summary").first().click();
+      page.locator(".columns .change input").first().fill("no such field");
+      page.locator("button.main").click();
+      page.locator("[role=alert]").waitFor();
+      Axe.check(page, scheme);
+
+      user.open(path + "/place");
+      page.locator("main button.main").click();
+      page.locator("#progress[data-stage=PLACING]").waitFor();
+      Axe.check(page, scheme);
+      page.locator("#pause").click();
+      page.locator(".next.STOPPED").waitFor();
+      Axe.check(page, scheme);
+      page.locator("form[action$='/archive'] button").click();
+      checkNote(page, scheme);
+
+      user.open("/tokens");
+      page.locator("#name").fill("<" + name);
+      page.locator("main button.main").click();
+      checkNote(page, scheme);
+      page.locator("#name").fill(name);
+      page.locator("main button.main").click();
+      page.locator("code.hash").waitFor();
+      Axe.check(page, scheme);
+      page.locator("form[action$='/revoke'] button").first().click();
+      checkNote(page, scheme);
+      page.keyboard().press("?");
+      page.locator("dialog[open]").waitFor();
+      Axe.check(page, scheme);
+
+      sql.sql("update orders set status = 'IN_DOUBT' where order_ref = :ref")
+          .param("ref", "SLOW-1-" + language)
+          .update();
+      user.open("/in-doubt");
+      page.locator("button[formaction$='/accepted']").click();
+      checkNote(page, scheme);
+      page.locator("input[name=order]").first().check();
+      page.locator(".doubts input[name^=id-]").first().fill("OPP-1-" + language);
+      page.locator("button[formaction$='/accepted']").click();
+      page.locator(".resolved").first().waitFor();
+      checkNote(page, scheme);
+
+      user.open("/tokens");
+      page.context()
+          .clearCookies(
+              new BrowserContext.ClearCookiesOptions().setName(Pattern.compile("order-import-.*")));
+      page.locator("#name").fill(name);
+      page.locator("main button.main").click();
+      page.locator("section.door").waitFor();
+      assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
+      Axe.check(page, scheme);
+      for (String notice : List.of("error", "rate-limited", "logout")) {
+        user.open("/login?" + notice);
+        page.locator("form[action$='/login']").waitFor();
+        checkNote(page, scheme);
+      }
+      // The request of the expired session.
+      assertThat(user.consoleErrors()).allMatch(error -> error.contains("403"));
+    }
+  }
+
+  private static void checkNote(Page page, ColorScheme scheme) {
+    page.locator("main .note").first().waitFor();
+    Axe.check(page, scheme);
+  }
+
+  /** Two orders, of which the second waits for an hour. */
+  private static String slowOrders(String suffix) {
+    String headings =
+        "carrier;order_ref;Ordretype;Kundenummer;Gate;Husnr;Postnr;Poststed;Varenr;Antall";
+    String order = "globalconnect;SLOW-%d-%s;NEW_SALE;136001;Storgata;%d;0150;OSLO;22000080;1";
+    return String.join(
+        "\n", headings, order.formatted(1, suffix, 1), order.formatted(2, suffix, 2), "");
   }
 
   @Test

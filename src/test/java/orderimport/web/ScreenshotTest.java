@@ -239,7 +239,7 @@ class ScreenshotTest {
             "update orders set status = 'REJECTED' where id % 11 = 0 and status = 'ACCEPTED'",
             """
             update order_tracking set status = 'DLRD', since = now(), checked_at = now(),
-              asked_at = now(), delivered_at = now() + order_id % 19 * interval '1 d',
+              asked_at = now(), next_check_at = now() + interval '1 y', delivered_at = now() + order_id % 19 * interval '1 d',
               details = '[{"name":"status_text","value":"Delivery received"}]'\
             """,
             """

@@ -89,8 +89,9 @@
   });
 
   // On a phone the navigation may be wider than the window.
-  var current = document.querySelector('.top nav [aria-current]');
-  if (current) current.parentNode.scrollLeft = current.offsetLeft - current.parentNode.offsetLeft - 48;
+  document.querySelectorAll('.top nav [aria-current], .tabs [aria-current]').forEach(function (current) {
+    current.parentNode.scrollLeft = current.offsetLeft - current.parentNode.offsetLeft - 48;
+  });
 
   // Selects all rows of a table.
   document.querySelectorAll('[data-scripted]').forEach(function (part) { part.hidden = false; });
