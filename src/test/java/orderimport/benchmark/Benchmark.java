@@ -19,9 +19,9 @@ import org.openjdk.jmh.Main;
  * Compares the speed and memory of the program with the job that its users would write instead.
  * Arguments: the number of rounds, then what to measure: {@code csv}, {@code xlsx}, {@code small},
  * {@code different}, {@code million}, {@code history}, {@code placing}, {@code limit}, {@code
- * resume}, {@code preview}, {@code start}, {@code jmh}; all if none is given; or the path of
- * another checkout to compare with. With {@code jmh} as the first argument only the inner loops are
- * measured, and the other arguments are passed to JMH.
+ * resume}, {@code preview}, {@code edit}, {@code start}, {@code jmh}; all if none is given; or the
+ * path of another checkout to compare with. With {@code jmh} as the first argument only the inner
+ * loops are measured, and the other arguments are passed to JMH.
  */
 public final class Benchmark {
   private static final Path FOLDER = Path.of("target", "benchmark");
@@ -29,6 +29,8 @@ public final class Benchmark {
   private static final int MILLION = 1_000_000;
   private static final int ORDERS = 5_000;
   private static final int PREVIEWED = 20_000;
+  private static final int EDITED = 20_000;
+  private static final int EDITS_TO_WARM_UP = 100;
   private static final int EARLIER = 60_000;
   private static final int EARLIER_IMPORTS = 5;
 
@@ -61,6 +63,7 @@ public final class Benchmark {
                 "limit",
                 "resume",
                 "preview",
+                "edit",
                 "start",
                 "jmh");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.open(FOLDER.resolve("database"))) {
@@ -93,6 +96,7 @@ public final class Benchmark {
         preview(SiteFiles.csv(FOLDER, PREVIEWED));
         preview(SiteFiles.xlsx(FOLDER, PREVIEWED));
       }
+      case "edit" -> edit();
       case "start" -> start();
       case "jmh" -> innerLoops(List.of());
       default -> {
@@ -396,6 +400,37 @@ public final class Benchmark {
     System.out.printf(
         "%s: validate %.1f s, preview on the page %.1f s, ratio %.2f, at least %d progress events%n",
         file.getFileName(), validation, preview, preview / validation, fewest);
+  }
+
+  /**
+   * Compares an edit on the page in a file of 20,000 orders with one in a file of one order, which
+   * is validated again. The two take turns.
+   */
+  private void edit() throws IOException, InterruptedException {
+    programs.reset();
+    try (Preview page = Preview.start(programs)) {
+      long one = page.upload(SiteFiles.csv(FOLDER, 3)).importId();
+      long many = page.upload(SiteFiles.csv(FOLDER, 3 * EDITED)).importId();
+      List<Double> ofOne = new ArrayList<>();
+      List<Double> ofMany = new ArrayList<>();
+      for (int i = 0; i < EDITS_TO_WARM_UP + 20 * rounds; i++) {
+        double first = page.edit(one);
+        double second = page.edit(many);
+        if (i >= EDITS_TO_WARM_UP) {
+          ofOne.add(first);
+          ofMany.add(second);
+        }
+      }
+      double validation = quantile(ofOne, 0.5);
+      double edit = quantile(ofMany, 0.5);
+      System.out.printf(
+          "edit on the page: one order %.0f ms, %,d orders %.0f ms (95 %% within %.0f ms), ratio %.2f%n",
+          validation, EDITED, edit, quantile(ofMany, 0.95), edit / validation);
+    }
+  }
+
+  private static double quantile(List<Double> all, double part) {
+    return all.stream().sorted().skip((long) (part * all.size())).findFirst().orElseThrow();
   }
 
   private void start() throws IOException, InterruptedException {

@@ -20,6 +20,9 @@ final class Preview implements AutoCloseable {
   private static final String NAME = "anna";
   private static final String PASSWORD = "anna-secret";
 
+  /** The column of the street in {@link SiteFiles}, from 0. */
+  private static final int STREET = 11;
+
   private final Process process;
   private final URI uri;
   private final HttpUser httpUser;
@@ -36,8 +39,9 @@ final class Preview implements AutoCloseable {
    * @param seconds from the first byte sent until an open page is notified that the import is
    *     checked
    * @param events how many progress events the page received meanwhile
+   * @param importId of the import
    */
-  record Upload(double seconds, int events) {}
+  record Upload(double seconds, int events, long importId) {}
 
   static Preview start(Programs programs) throws IOException, InterruptedException {
     Path config =
@@ -88,7 +92,18 @@ final class Preview implements AutoCloseable {
     if (!preview.contains("orders can be placed")) {
       throw new IllegalStateException("No preview at " + path);
     }
-    return new Upload(seconds, events);
+    return new Upload(seconds, events, Long.parseLong(path.replaceAll(".*/", "")));
+  }
+
+  /**
+   * Edits the street of an import's first order, and back.
+   *
+   * @return the mean time of the two edits until the response has arrived, in milliseconds
+   */
+  double edit(long importId) throws IOException, InterruptedException {
+    long nanos = httpUser.editCell(importId, 2, STREET, "Storgata 0", "Storgata 1");
+    nanos += httpUser.editCell(importId, 2, STREET, "Storgata 1", "Storgata 0");
+    return nanos / 2e6;
   }
 
   /** Counts the progress events until the import is checked. */

@@ -123,12 +123,38 @@ public final class HttpUser {
   /** Posts a form that is encoded already, for fields that occur more than once. */
   public HttpResponse<String> postForm(String path, String form)
       throws IOException, InterruptedException {
-    return http.send(
+    return http.send(formRequest(path, form), BodyHandlers.ofString());
+  }
+
+  private HttpRequest formRequest(String path, String form, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form + "&_csrf=" + encoded(token())))
-            .build(),
-        BodyHandlers.ofString());
+            .POST(BodyPublishers.ofString(form + "&_csrf=" + encoded(token())));
+    return headers.length == 0 ? request.build() : request.headers(headers).build();
+  }
+
+  /**
+   * Edits a cell as the page's script does, which shows that row.
+   *
+   * @return the time until the response has arrived, in nanoseconds
+   */
+  public long editCell(long id, int row, int column, String seen, String value)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        formRequest(
+            "/imports/%d/cells".formatted(id),
+            "sheet=0&row=%d&column=%d&seen=%s&value=%s"
+                .formatted(row, column, encoded(seen), encoded(value)),
+            "X-Rows",
+            "0-" + row);
+    long begin = System.nanoTime();
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(response.statusCode() + " " + response.body());
+    }
+    return System.nanoTime() - begin;
   }
 
   private static Map<String, String> with(Map<String, String> fields, String name, String value) {
