@@ -617,12 +617,14 @@ class EditInBrowserTest {
                   telecomx,COLUMN-2,Storegade 2,8000,Aarhus
                   """));
       anna.open("/imports/%d/problems".formatted(id));
-      anna.page().getByLabel("Value of type").first().fill("DSL");
+      anna.page().getByLabel("Value of type").first().fill("FIBER");
+      anna.press("in all rows");
+      anna.page().getByLabel("Value of ipAddresses").first().fill("4");
       anna.press("in all rows");
       anna.page().locator("#edit-state").getByText("0 rows to fix").waitFor();
       assertThat(anna.text(".note")).contains("2 changes saved");
       anna.open("/imports/%d/problems?rows=all".formatted(id));
-      assertThat(cell(anna.page(), 3, 5).innerText()).isEqualTo("DSL");
+      assertThat(cell(anna.page(), 3, 6).innerText()).isEqualTo("4");
       anna.press("Undo");
       anna.page().locator("#edit-state").getByText("2 rows to fix").waitFor();
     }

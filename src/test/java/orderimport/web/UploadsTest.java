@@ -230,6 +230,15 @@ class UploadsTest {
   }
 
   @Test
+  void a_wrong_row_without_an_order_is_listed_to_fix() throws Exception {
+    user()
+        .importNew("shifted.csv", "order_ref,carrier\n,granite\n".getBytes(StandardCharsets.UTF_8));
+    String page = user().get("/imports").body();
+    int start = page.indexOf(">To fix<");
+    assertThat(page.substring(start, page.indexOf("</ul>", start))).contains("shifted.csv");
+  }
+
+  @Test
   void uploading_the_same_content_twice_gives_one_import() throws Exception {
     long id = user().importNew("once.csv", sheet("ONCE-1"));
     assertThat(location(user().upload("twice.csv", sheet("ONCE-1")))).endsWith("/imports/" + id);

@@ -215,7 +215,7 @@ class EditController {
       long id, MultiValueMap<String, String> fields, boolean inAllRows, String userName) {
     int sheet = number(fields, "sheet", 0);
     int row = number(fields, "row", 0);
-    String heading = text(fields, "heading", 0);
+    String heading = text(fields, "column-heading", 0);
     String value = text(fields, "value", 0);
     return inAllRows
         ? rowEditService.addColumn(id, sheet, row, heading, value, userName)

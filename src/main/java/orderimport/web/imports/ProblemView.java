@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.List;
 import orderimport.problem.CellProblem;
+import orderimport.problem.Phrase;
 import orderimport.problem.Text;
 import orderimport.problem.Text.Entry;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +58,16 @@ record ProblemView(
 
   /** The heading of the column that the sheet lacks; null if that is not the problem. */
   public @Nullable String missingColumn() {
-    boolean missing =
-        message.is(CellProblem.REQUIRED_COLUMN) || message.is(CellProblem.REQUIRED_COLUMN_EXAMPLE);
-    return missing && message.arguments().get(1) instanceof Text.Heading added
-        ? added.heading()
-        : null;
+    Object missing = null;
+    if (message.is(CellProblem.REQUIRED_COLUMN)
+        || message.is(CellProblem.REQUIRED_COLUMN_EXAMPLE)) {
+      missing = message.arguments().get(1);
+    } else if (hint.is(Phrase.SENTENCES)
+        && hint.arguments().get(0) instanceof Text lead
+        && lead.is(Phrase.ADD_COLUMN)) {
+      missing = lead.arguments().get(0);
+    }
+    return missing instanceof Text.Heading added ? added.heading() : null;
   }
 
   /** The choices, each in one line. */

@@ -165,9 +165,12 @@ class WorkListQueries {
                 """
                 select i.id, i.file_name, i.created_at, i.assignee, 0 as orders from import_result i
                 where %s and i.purged_at is null and i.review is distinct from 'REJECTED' and (
-                  i.state = 'FAILED' or i.review = 'SENT_BACK' or i.state in ('HELD', 'COMPLETED') and exists (
+                  i.state = 'FAILED' or i.review = 'SENT_BACK' or i.state in ('HELD', 'COMPLETED') and (exists (
                     select 1 from order_result
-                    where import_id = i.id and status in ('INVALID', 'REJECTED')))
+                    where import_id = i.id and status in ('INVALID', 'REJECTED'))
+                  or not exists (select 1 from order_result where import_id = i.id)
+                    and exists (
+                      select 1 from problem_result where import_id = i.id and severity = 'ERROR')))
                 order by i.id desc limit ?\
                 """
                     .formatted(SETTLED))
