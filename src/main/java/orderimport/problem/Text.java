@@ -146,6 +146,11 @@ public record Text(String key, List<Object> arguments) {
     return Phrase.SENTENCES.text(sentence, this);
   }
 
+  /** Whether it stands {@link #after} a sentence with this key. */
+  public boolean isAfter(TextKey sentence) {
+    return is(Phrase.SENTENCES) && arguments.get(0) instanceof Text lead && lead.is(sentence);
+  }
+
   /** This text with another first argument, before its own. */
   public Text about(Object subject) {
     List<Object> all = new ArrayList<>(arguments.size() + 1);

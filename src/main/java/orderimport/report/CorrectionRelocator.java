@@ -70,9 +70,7 @@ final class CorrectionRelocator {
 
   /** A hint to add a column, which the correction workbook has, without that. */
   private static Text withColumn(Text hint) {
-    if (hint.is(Phrase.SENTENCES)
-        && hint.arguments().get(0) instanceof Text lead
-        && lead.is(Phrase.ADD_COLUMN)) {
+    if (hint.isAfter(Phrase.ADD_COLUMN)) {
       return (Text) hint.arguments().get(1);
     } else if (hint.isHintOf(CellProblem.REQUIRED_COLUMN)) {
       return hint.asHintOf(CellProblem.REQUIRED);

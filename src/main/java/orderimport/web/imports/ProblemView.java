@@ -62,10 +62,8 @@ record ProblemView(
     if (message.is(CellProblem.REQUIRED_COLUMN)
         || message.is(CellProblem.REQUIRED_COLUMN_EXAMPLE)) {
       missing = message.arguments().get(1);
-    } else if (hint.is(Phrase.SENTENCES)
-        && hint.arguments().get(0) instanceof Text lead
-        && lead.is(Phrase.ADD_COLUMN)) {
-      missing = lead.arguments().get(0);
+    } else if (hint.isAfter(Phrase.ADD_COLUMN)) {
+      missing = ((Text) hint.arguments().get(0)).arguments().get(0);
     }
     return missing instanceof Text.Heading added ? added.heading() : null;
   }
