@@ -2,19 +2,17 @@ package orderimport.acceptance;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import orderimport.placement.KeyTool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +23,9 @@ final class PrivateCertificates {
   private static final String AUTHORITY = "authority";
   private static final String CARRIER = "carrier";
   private static final String CLIENT = "client";
-  private static final char[] PASSWORD = "changeit".toCharArray();
+  private static final char[] PASSWORD = KeyTool.PASSWORD.toCharArray();
 
-  /** The key store that all start with: keytool takes a process for each certificate. */
+  /** The key store that all start with. */
   private static byte @Nullable [] usual;
 
   private final Path folder;
@@ -45,9 +43,9 @@ final class PrivateCertificates {
 
   private static synchronized byte[] usual(Path store) throws IOException {
     if (usual == null) {
-      generate(store, AUTHORITY, "-ext", "bc:c");
-      generate(store, CARRIER, "-signer", AUTHORITY, "-ext", "san=ip:127.0.0.1");
-      generate(store, CLIENT, "-signer", AUTHORITY, "-ext", "eku=clientAuth");
+      KeyTool.generate(store, AUTHORITY, "-ext", "bc:c");
+      KeyTool.generate(store, CARRIER, "-signer", AUTHORITY, "-ext", "san=ip:127.0.0.1");
+      KeyTool.generate(store, CLIENT, "-signer", AUTHORITY, "-ext", "eku=clientAuth");
       usual = Files.readAllBytes(store);
     }
     return usual;
@@ -68,41 +66,9 @@ final class PrivateCertificates {
    */
   SSLContext server(String name, String... options) throws IOException, GeneralSecurityException {
     Path store = folder.resolve("all.p12");
-    generate(store, name, options);
+    KeyTool.generate(store, name, options);
     all = load(store);
     return context(name);
-  }
-
-  private static void generate(Path store, String name, String... more) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-J-XX:TieredStopAtLevel=1",
-                "-genkeypair",
-                "-alias",
-                name,
-                "-dname",
-                "CN=" + name,
-                "-keyalg",
-                "EC",
-                "-keystore",
-                store.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD)));
-    command.addAll(List.of(more));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(output);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   private Key key(String name) throws GeneralSecurityException {

@@ -59,6 +59,8 @@ public final class ProgramJar {
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
+          // With the usual 48 MB the JVM searches for code to discard all the time.
+          "-XX:ReservedCodeCacheSize=240m",
           "-cp",
           classPath());
 

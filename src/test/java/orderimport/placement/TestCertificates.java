@@ -1,13 +1,9 @@
 package orderimport.placement;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.ArrayList;
-import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -28,9 +24,9 @@ public final class TestCertificates {
   /** A client without a certificate. */
   public static final String NONE = "none";
 
-  private static final char[] PASSWORD = "changeit".toCharArray();
+  private static final char[] PASSWORD = KeyTool.PASSWORD.toCharArray();
 
-  /** The key store that all start with: keytool takes a process for each certificate. */
+  /** The key store that all start with. */
   private static byte @Nullable [] usual;
 
   private final Path folder;
@@ -42,9 +38,10 @@ public final class TestCertificates {
 
   private static synchronized byte[] usual(TestCertificates first) throws Exception {
     if (usual == null) {
-      first.keytool(CARRIER, "-ext", "san=ip:127.0.0.1", "-ext", "bc:c");
-      first.keytool(VALID, "-signer", CARRIER);
-      first.keytool(EXPIRED, "-signer", CARRIER, "-startdate", "-10d", "-validity", "5");
+      KeyTool.generate(first.store(), CARRIER, "-ext", "san=ip:127.0.0.1", "-ext", "bc:c");
+      KeyTool.generate(first.store(), VALID, "-signer", CARRIER);
+      KeyTool.generate(
+          first.store(), EXPIRED, "-signer", CARRIER, "-startdate", "-10d", "-validity", "5");
       usual = Files.readAllBytes(first.store());
     }
     return usual;
@@ -60,7 +57,7 @@ public final class TestCertificates {
    * @param options of keytool
    */
   public void add(String name, String... options) throws Exception {
-    keytool(name, options);
+    KeyTool.generate(store(), name, options);
   }
 
   /** Trusts the carrier and the certificates that it signed. */
@@ -85,9 +82,7 @@ public final class TestCertificates {
     trusted.setCertificateEntry(CARRIER, all().getCertificate(CARRIER));
     return SslBundle.of(
         SslStoreBundle.of(
-            certificate.equals(NONE) ? null : own(all(), certificate),
-            new String(PASSWORD),
-            trusted));
+            certificate.equals(NONE) ? null : own(all(), certificate), KeyTool.PASSWORD, trusted));
   }
 
   public SSLContext context(String certificate, TrustManager... trust) throws Exception {
@@ -116,30 +111,5 @@ public final class TestCertificates {
     Certificate[] chain = all.getCertificateChain(certificate);
     own.setKeyEntry(certificate, all.getKey(certificate, PASSWORD), PASSWORD, chain);
     return own;
-  }
-
-  private void keytool(String name, String... more) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-alias",
-                name,
-                "-dname",
-                "CN=" + name,
-                "-keystore",
-                store().toString(),
-                "-storepass",
-                new String(PASSWORD)));
-    command.addAll(List.of(more));
-    Process keytool =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(keytool.waitFor()).as(name).isZero();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -87,6 +88,8 @@ final class CompanyLogin implements AutoCloseable {
   // Without @Configuration, or the component scan of the program would find it.
   @EnableWebSecurity
   static class Provider {
+    private static @Nullable KeyPair keyPair;
+
     @Bean
     TomcatServletWebServerFactory server() {
       TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
@@ -154,11 +157,19 @@ final class CompanyLogin implements AutoCloseable {
       };
     }
 
+    /** Generated once, because it takes seconds. */
+    private static synchronized KeyPair keyPair() throws NoSuchAlgorithmException {
+      if (keyPair == null) {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        keyPair = generator.generateKeyPair();
+      }
+      return keyPair;
+    }
+
     @Bean
     JWKSource<SecurityContext> keys() throws NoSuchAlgorithmException {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      KeyPair pair = generator.generateKeyPair();
+      KeyPair pair = keyPair();
       return new ImmutableJWKSet<>(
           new JWKSet(
               new RSAKey.Builder((RSAPublicKey) pair.getPublic())

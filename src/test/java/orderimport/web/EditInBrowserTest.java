@@ -133,6 +133,7 @@ class EditInBrowserTest {
 
   /** Each page once, in one of the languages and schemes; the other tests have English. */
   @Test
+  @Tag("long")
   void pages_are_accessible_in_norwegian_or_danish() throws Exception {
     checkPages("axe", "nb", ColorScheme.LIGHT, "da", ColorScheme.DARK);
   }

@@ -67,9 +67,35 @@ final class Keyboard {
     return stop;
   }
 
-  /** Asserts that Tab cycles through all controls of the page in document order. */
+  /**
+   * Asserts that Tab cycles through all controls of the page in document order. Starts again if the
+   * controls have changed meanwhile, as those of a live page do.
+   */
   void assertTabReachesAllControls() {
-    int stops = ((Number) page.evaluate(STOPS + ".length")).intValue();
+    String controls = controls();
+    List<Integer> reached = pressTabUntilTheFirstIsReachedAgain();
+    for (int again = 0; again < 3 && !controls.equals(controls()); again++) {
+      controls = controls();
+      reached = pressTabUntilTheFirstIsReachedAgain();
+    }
+    int stops = stops();
+    assertThat(reached).as(page.url()).hasSizeGreaterThanOrEqualTo(stops);
+    int first = reached.get(0);
+    for (int i = 0; i < reached.size(); i++) {
+      assertThat(reached.get(i)).as("%s at %s", reached, page.url()).isEqualTo((first + i) % stops);
+    }
+  }
+
+  private String controls() {
+    return String.valueOf(page.evaluate(STOPS + ".map(each => each.outerHTML).join()"));
+  }
+
+  private int stops() {
+    return ((Number) page.evaluate(STOPS + ".length")).intValue();
+  }
+
+  private List<Integer> pressTabUntilTheFirstIsReachedAgain() {
+    int stops = stops();
     List<Integer> reached = new ArrayList<>();
     // Between the last and the first control the focus is in the browser's own controls.
     for (int i = 0; i < MAX_STOPS && reached.size() < stops + 1; i++) {
@@ -80,11 +106,7 @@ final class Keyboard {
         reached.add(stop.index());
       }
     }
-    assertThat(reached).as(page.url()).hasSizeGreaterThanOrEqualTo(stops);
-    int first = reached.get(0);
-    for (int i = 0; i < reached.size(); i++) {
-      assertThat(reached.get(i)).as("%s at %s", reached, page.url()).isEqualTo((first + i) % stops);
-    }
+    return reached;
   }
 
   /** Presses Tab until the control has the focus whose name starts with this. */

@@ -1,6 +1,8 @@
 package orderimport.web.api;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Ends a request with a problem. */
 final class ApiException extends RuntimeException {
@@ -23,6 +25,17 @@ final class ApiException extends RuntimeException {
     this.code = code;
     this.cells = cells;
     this.arguments = arguments;
+  }
+
+  /**
+   * @param values the valid ones
+   */
+  static ApiException invalidValue(String parameter, String value, Stream<?> values) {
+    return new ApiException(ProblemCode.INVALID_PARAMETER, parameter, value, list(values));
+  }
+
+  private static String list(Stream<?> values) {
+    return values.map(Object::toString).collect(Collectors.joining(", "));
   }
 
   /**

@@ -3,6 +3,7 @@ package orderimport.web.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import orderimport.web.ResourceNotFoundException;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,15 @@ class ApiExceptionResolver implements HandlerExceptionResolver {
     return path.toString();
   }
 
+  private static ApiException invalidValue(TypeMismatchException mismatch) {
+    String parameter = Optional.ofNullable(mismatch.getPropertyName()).orElse("?");
+    String value = String.valueOf(mismatch.getValue());
+    Class<?> type = mismatch.getRequiredType();
+    return type != null && type.isEnum()
+        ? ApiException.invalidValue(parameter, value, Arrays.stream(type.getEnumConstants()))
+        : new ApiException(ProblemCode.INVALID_PARAMETER, parameter, value);
+  }
+
   private void write(Exception exception, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (exception instanceof ApiException known) {
@@ -95,12 +105,7 @@ class ApiExceptionResolver implements HandlerExceptionResolver {
     } else if (exception instanceof ResourceNotFoundException) {
       problems.write(ProblemCode.NOT_FOUND, request, response);
     } else if (exception instanceof TypeMismatchException mismatch) {
-      problems.write(
-          ProblemCode.INVALID_PARAMETER,
-          request,
-          response,
-          Optional.ofNullable(mismatch.getPropertyName()).orElse("?"),
-          String.valueOf(mismatch.getValue()));
+      problems.write(invalidValue(mismatch), request, response);
     } else if (exception instanceof BindException binding && binding.hasFieldErrors()) {
       FieldError field = binding.getFieldErrors().get(0);
       problems.write(

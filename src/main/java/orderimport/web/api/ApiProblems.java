@@ -69,6 +69,11 @@ class ApiProblems {
     write(code, status, List.of(), request, response, arguments);
   }
 
+  private static String detailKey(ProblemCode code, Object... arguments) {
+    boolean namesValues = code == ProblemCode.INVALID_PARAMETER && arguments.length > 2;
+    return "api." + code.code() + (namesValues ? ".values" : ".detail");
+  }
+
   private void write(
       ProblemCode code,
       int status,
@@ -83,7 +88,7 @@ class ApiProblems {
             "urn:order-import:problem:" + code.code(),
             messages.getMessage("api." + code.code(), null, locale),
             status,
-            messages.getMessage("api." + code.code() + ".detail", arguments, locale),
+            messages.getMessage(detailKey(code, arguments), arguments, locale),
             path(request),
             code.code(),
             cells);

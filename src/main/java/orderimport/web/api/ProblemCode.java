@@ -8,7 +8,7 @@ import org.springframework.http.HttpStatus;
  * texts are the keys {@code api.CODE} and {@code api.CODE.detail} of the page.
  */
 enum ProblemCode {
-  /** Arguments: the parameter, its value. */
+  /** Arguments: the parameter, its value and, if only some values are valid, these. */
   INVALID_PARAMETER(HttpStatus.BAD_REQUEST),
   /** Argument: the parameter. */
   UNKNOWN_PARAMETER(HttpStatus.BAD_REQUEST),

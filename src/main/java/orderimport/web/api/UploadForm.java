@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
 import orderimport.imports.ImportOptions;
@@ -115,7 +116,7 @@ record UploadForm(
     if (value == null) {
       return byDefault;
     } else if (!value.matches("true|false")) {
-      throw new ApiException(ProblemCode.INVALID_PARAMETER, name, value);
+      throw ApiException.invalidValue(name, value, Stream.of(true, false));
     }
     return Boolean.parseBoolean(value);
   }
@@ -136,7 +137,10 @@ record UploadForm(
         : carriers
             .find(name)
             .map(Carrier::name)
-            .orElseThrow(() -> new ApiException(ProblemCode.INVALID_PARAMETER, "carrier", name));
+            .orElseThrow(
+                () ->
+                    ApiException.invalidValue(
+                        "carrier", name, carriers.all().stream().map(Carrier::name)));
   }
 
   private static <E extends Enum<E>> @Nullable E choice(
@@ -147,7 +151,12 @@ record UploadForm(
         : Arrays.stream(all)
             .filter(each -> each.name().equals(value.toUpperCase(Locale.ROOT)))
             .findFirst()
-            .orElseThrow(() -> new ApiException(ProblemCode.INVALID_PARAMETER, name, value));
+            .orElseThrow(
+                () ->
+                    ApiException.invalidValue(
+                        name,
+                        value,
+                        Arrays.stream(all).map(each -> each.name().toLowerCase(Locale.ROOT))));
   }
 
   private static @Nullable String charset(MultiValueMap<String, String> form) {

@@ -25,6 +25,7 @@ import javax.net.ssl.TrustManagerFactory;
 import orderimport.carrier.CarrierProperties;
 import orderimport.placement.CarrierClient;
 import orderimport.placement.FakeCarrier;
+import orderimport.placement.KeyTool;
 import orderimport.placement.Outcome;
 import orderimport.placement.Outcome.Accepted;
 import orderimport.placement.Outcome.Cancelled;
@@ -47,7 +48,6 @@ class ConnectingTest {
   private static final String GOOD = answer(200, "{\"id\":\"1\"}");
   private static final String ORDER = "{\"reference\":\"A-1\"}";
 
-  /** Created once: keytool takes a process. */
   private static @Nullable SSLContext selfSigned;
 
   @Test
@@ -515,25 +515,8 @@ class ConnectingTest {
 
   private static SSLContext newSelfSigned(Path folder) throws Exception {
     Path store = folder.resolve("keys.p12");
-    char[] password = "changeit".toCharArray();
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                new String(password))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(keytool.waitFor()).isZero();
+    char[] password = KeyTool.PASSWORD.toCharArray();
+    KeyTool.generate(store, "127.0.0.1", "-ext", "san=ip:127.0.0.1");
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     KeyStore ours = KeyStore.getInstance(store.toFile(), password);
     keys.init(ours, password);
@@ -541,7 +524,7 @@ class ConnectingTest {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    trusted.setCertificateEntry("ours", ours.getCertificate("mykey"));
+    trusted.setCertificateEntry("ours", ours.getCertificate("127.0.0.1"));
     trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);

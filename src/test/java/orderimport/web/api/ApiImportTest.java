@@ -468,6 +468,26 @@ class ApiImportTest {
   }
 
   @Test
+  void an_invalid_choice_names_the_valid_ones() throws Exception {
+    assertThat(detail(user().get("/api/v1/orders?status=NONE"))).contains("NONE", "REJECTED,");
+    byte[] file = "x".getBytes(UTF_8);
+    for (var each :
+        Map.of(
+                "date-order", "dmy, mdy, ymd",
+                "hold", "true, false",
+                "carrier", "globalconnect, globalconnect-testing, granite, telecomx")
+            .entrySet()) {
+      assertThat(detail(user().upload("a.csv", file, Map.of(each.getKey(), "maybe"))))
+          .contains("“maybe”", each.getKey(), "Use one of: ", each.getValue());
+    }
+  }
+
+  private static String detail(HttpResponse<String> response) {
+    assertThat(code(response, 400)).isEqualTo("invalid_parameter");
+    return ApiUser.json(response, 400).path("detail").asString("");
+  }
+
+  @Test
   void everything_wrong_is_a_problem_with_a_code() throws Exception {
     assertThat(code(user().get("/api/v1/nothing"), 404)).isEqualTo("not_found");
     assertThat(code(user().get("/api/v1/imports/999999"), 404)).isEqualTo("not_found");
@@ -478,6 +498,9 @@ class ApiImportTest {
     assertThat(code(user().get("/api/v1/imports?limit=x"), 400)).isEqualTo("invalid_parameter");
     assertThat(code(user().get("/api/v1/imports?cursor=x"), 400)).isEqualTo("invalid_parameter");
     assertThat(code(user().get("/api/v1/orders?status=NONE"), 400)).isEqualTo("invalid_parameter");
+    assertThat(code(user().get("/api/v1/orders?orderref=A"), 400)).isEqualTo("unknown_parameter");
+    assertThat(code(user().get("/api/v1/imports?limit=5&sort=x"), 400))
+        .isEqualTo("unknown_parameter");
     HttpResponse<String> delete = user().send("DELETE", "/api/v1/imports/1", null);
     assertThat(code(delete, 405)).isEqualTo("method_not_allowed");
     assertThat(delete.headers().firstValue("allow")).hasValue("GET");
