@@ -21,6 +21,7 @@ public enum FileProblem implements ProblemKind {
   HEADINGS_REPEATED,
   TOTALS_ROW,
   ROW_STRUCK_THROUGH,
+  MERGED_CELLS,
   MORE_FIELDS_THAN_HEADINGS,
   MORE_FIELDS_THAN_HEADINGS_VALUE("more_fields_than_headings"),
   HEADINGS_IN_ONE_CELL,

@@ -20,6 +20,14 @@ public interface Spreadsheet extends AutoCloseable {
   Stream<Row> rows(Sheet sheet);
 
   /**
+   * The cells that are merged over several rows, in no order. Complete once a stream of the sheet's
+   * rows has been read to its end.
+   */
+  default List<CellRange> merged(Sheet sheet) {
+    return List.of();
+  }
+
+  /**
    * A description of the format: {@code Excel workbook}, {@code CSV, windows-1252, separated by ;}.
    */
   Text format();

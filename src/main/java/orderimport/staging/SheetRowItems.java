@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import orderimport.binding.RowIdentity;
 import orderimport.binding.ShiftedRowCheck;
 import orderimport.heading.HeaderRowDetector;
 import orderimport.heading.MatchedValues;
+import orderimport.heading.MergedValues;
 import orderimport.heading.RowHeadings;
 import orderimport.heading.SheetHeader;
 import orderimport.heading.UnheadedColumns;
@@ -19,6 +21,7 @@ import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
 import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.CellRange;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows below a sheet's header row, each with its carrier and order. */
 final class SheetRowItems {
   private final Sheet sheet;
+  private final Supplier<List<CellRange>> mergedCells;
   private final SheetHeader headings;
   private final RowIdentity keys;
   private final HeaderRowDetector detector;
@@ -44,11 +48,13 @@ final class SheetRowItems {
   private boolean anyOrder;
 
   /**
+   * @param mergedCells the cells that are merged over several rows; called once all rows are read
    * @param first the rows below the header row that have been read
    * @param rest the rows after them
    */
   SheetRowItems(
       Sheet sheet,
+      Supplier<List<CellRange>> mergedCells,
       SheetHeader headings,
       RowIdentity keys,
       HeaderRowDetector detector,
@@ -58,6 +64,7 @@ final class SheetRowItems {
       Deque<Row> first,
       Iterator<Row> rest) {
     this.sheet = sheet;
+    this.mergedCells = mergedCells;
     this.headings = headings;
     this.keys = keys;
     this.detector = detector;
@@ -86,6 +93,7 @@ final class SheetRowItems {
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>(unheaded.problems());
     problems.addAll(matched.problems());
+    problems.addAll(new MergedValues(sheet, headings).problems(mergedCells.get()));
     return problems;
   }
 

@@ -174,7 +174,16 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
     }
     rows =
         new SheetRowItems(
-            candidate, read, rowIdentity, detector, header, options, hidden, below, rest);
+            candidate,
+            () -> spreadsheet.merged(candidate),
+            read,
+            rowIdentity,
+            detector,
+            header,
+            options,
+            hidden,
+            below,
+            rest);
     StagedItem.SheetStarted item = new StagedItem.SheetStarted(staged, withNotice(problems));
     return rows.isAtEnd() ? item.with(rows.problems()) : item;
   }

@@ -419,7 +419,8 @@ public class Trackings {
         details(row));
   }
 
-  private static List<Detail> details(ResultSet row) throws SQLException {
+  /** Reads the column {@code details}. */
+  public static List<Detail> details(ResultSet row) throws SQLException {
     return JSON.readValue(row.getString("details"), new TypeReference<List<Detail>>() {});
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +29,12 @@ import orderimport.problem.Problem;
 import orderimport.problem.Problem.Severity;
 import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.ReadOptions;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.SheetVisibility;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -378,6 +385,42 @@ class SheetItemsTest {
 
     assertThat(English.message(rejected)).isEqualTo("There is no sheet \"Sites\".");
     assertThat(English.hint(rejected)).isEqualTo("Use --sheet with one of: New.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xlsx", "xls"})
+  void values_merged_over_several_rows_are_named(String extension) throws IOException {
+    Path file = folder.resolve("orders." + extension);
+    try (Workbook book = extension.equals("xls") ? new HSSFWorkbook() : new XSSFWorkbook();
+        OutputStream out = Files.newOutputStream(file)) {
+      Sheet sheet = book.createSheet("Sites");
+      List<List<String>> rows = new ArrayList<>(List.of(List.of("order_ref", "requester")));
+      for (int row = 2; row < 10; row++) {
+        rows.add(row % 2 == 0 ? List.of("A-" + row, "Bo") : List.of("A-" + row));
+      }
+      TestFiles.texts(sheet, 0, rows);
+      for (String merged : List.of("B2:B3", "B4:B5", "A6:B6", "D2:D9")) {
+        sheet.addMergedRegion(CellRangeAddress.valueOf(merged));
+      }
+      book.write(out);
+    }
+
+    Importing.Result result =
+        IMPORTING.read(file, Importing.options("carrier=granite"), ReadOptions.NONE);
+
+    assertThat(result.problems())
+        .filteredOn(problem -> problem.code().equals("merged_cells"))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+              assertThat(problem.place().row()).isEqualTo(3);
+              assertThat(problem.place().column()).isEqualTo(1);
+              assertThat(English.message(problem))
+                  .isEqualTo(
+                      "On the sheet \"Sites\", cells of several rows are merged: B2:B3, B4:B5. Only"
+                          + " the first row of each has the value; the rows below it are blank.");
+            });
   }
 
   @ParameterizedTest

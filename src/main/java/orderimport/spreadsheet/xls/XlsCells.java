@@ -2,8 +2,10 @@ package orderimport.spreadsheet.xls;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 import orderimport.spreadsheet.Blanks;
 import orderimport.spreadsheet.Cell;
+import orderimport.spreadsheet.CellRange;
 import orderimport.spreadsheet.ParseTimeBudget;
 import org.apache.poi.hssf.record.BOFRecord;
 import org.apache.poi.hssf.record.BoolErrRecord;
@@ -11,6 +13,7 @@ import org.apache.poi.hssf.record.EOFRecord;
 import org.apache.poi.hssf.record.FormulaRecord;
 import org.apache.poi.hssf.record.LabelRecord;
 import org.apache.poi.hssf.record.LabelSSTRecord;
+import org.apache.poi.hssf.record.MergeCellsRecord;
 import org.apache.poi.hssf.record.MulRKRecord;
 import org.apache.poi.hssf.record.NumberRecord;
 import org.apache.poi.hssf.record.RKRecord;
@@ -32,6 +35,7 @@ final class XlsCells {
 
   private final XlsRecords records;
   private final XlsWorkbook workbook;
+  private final Consumer<CellRange> merged;
   private final ParseTimeBudget parseTimeBudget;
   private final Queue<LocatedCell> cells = new ArrayDeque<>();
 
@@ -54,9 +58,14 @@ final class XlsCells {
   /**
    * @param records starting with the first record of the sheet
    */
-  XlsCells(XlsRecords records, XlsWorkbook workbook, ParseTimeBudget parseTimeBudget) {
+  XlsCells(
+      XlsRecords records,
+      XlsWorkbook workbook,
+      Consumer<CellRange> merged,
+      ParseTimeBudget parseTimeBudget) {
     this.records = records;
     this.workbook = workbook;
+    this.merged = merged;
     this.parseTimeBudget = parseTimeBudget;
   }
 
@@ -121,7 +130,16 @@ final class XlsCells {
               pending.struck());
         }
       }
+      case MergeCellsRecord.sid -> merged(data);
       default -> {}
+    }
+  }
+
+  private void merged(RecordInputStream data) {
+    for (int left = data.readUShort(); left > 0 && data.remaining() >= 4 * Short.BYTES; left--) {
+      int firstRow = data.readUShort() + 1;
+      int lastRow = data.readUShort() + 1;
+      merged.accept(new CellRange(firstRow, lastRow, data.readUShort(), data.readUShort()));
     }
   }
 

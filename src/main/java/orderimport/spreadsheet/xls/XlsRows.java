@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import orderimport.problem.Text;
+import orderimport.spreadsheet.CellRange;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.ParseTimeBudget;
 import orderimport.spreadsheet.Row;
@@ -52,6 +54,7 @@ final class XlsRows implements RowReader {
       XlsStream stream,
       long begin,
       XlsWorkbook workbook,
+      Consumer<CellRange> merged,
       Limits limits,
       ParseTimeBudget parseTimeBudget)
       throws IOException {
@@ -60,7 +63,7 @@ final class XlsRows implements RowReader {
     return new XlsRows(
         sheet,
         records,
-        new XlsCells(records, workbook, parseTimeBudget),
+        new XlsCells(records, workbook, merged, parseTimeBudget),
         order,
         new RowBuilder(limits));
   }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import orderimport.problem.Phrase;
 import orderimport.problem.Text;
+import orderimport.spreadsheet.CellRange;
 import orderimport.spreadsheet.Limits;
+import orderimport.spreadsheet.MergedCells;
 import orderimport.spreadsheet.ParseTimeBudget;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.RowReader;
@@ -20,6 +22,7 @@ public final class XlsSpreadsheet implements Spreadsheet {
   private final XlsStream stream;
   private final XlsWorkbook workbook;
   private final Limits limits;
+  private final MergedCells merged = new MergedCells();
 
   private XlsSpreadsheet(
       POIFSFileSystem file, XlsStream stream, XlsWorkbook workbook, Limits limits) {
@@ -58,8 +61,14 @@ public final class XlsSpreadsheet implements Spreadsheet {
         () -> sheet.subject(0),
         () ->
             RowReader.stream(
-                XlsRows.open(sheet, stream, start, workbook, limits, parseTimeBudget),
+                XlsRows.open(
+                    sheet, stream, start, workbook, merged.start(sheet), limits, parseTimeBudget),
                 parseTimeBudget));
+  }
+
+  @Override
+  public List<CellRange> merged(Sheet sheet) {
+    return merged.of(sheet);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package orderimport.spreadsheet.xlsx;
 
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import orderimport.problem.FileProblem;
 import orderimport.problem.Text;
+import orderimport.spreadsheet.CellRange;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.RowBuilder;
@@ -21,6 +23,7 @@ final class XlsxRows implements RowReader {
   private final RowBuilder cells;
   private final XlsxCell cell;
   private final TotalsRows totals;
+  private final Consumer<CellRange> merged;
 
   XlsxRows(
       Sheet sheet,
@@ -28,10 +31,12 @@ final class XlsxRows implements RowReader {
       XlsxWorkbook workbook,
       SharedStrings texts,
       TotalsRows totals,
+      Consumer<CellRange> merged,
       Limits limits) {
     this.sheet = sheet;
     this.xml = xml;
     this.totals = totals;
+    this.merged = merged;
     this.cells = new RowBuilder(limits);
     this.cell = new XlsxCell(xml, workbook, texts, cells, limits);
   }
@@ -43,6 +48,11 @@ final class XlsxRows implements RowReader {
         Row row = row();
         if (row != null) {
           return row;
+        }
+      } else if (xml.name().equals("mergeCell")) {
+        CellRange range = CellRange.parse(xml.attribute("ref"));
+        if (range != null) {
+          merged.accept(range);
         }
       }
     }

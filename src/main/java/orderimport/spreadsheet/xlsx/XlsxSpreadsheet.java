@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import orderimport.problem.Phrase;
 import orderimport.problem.Text;
+import orderimport.spreadsheet.CellRange;
 import orderimport.spreadsheet.Limits;
+import orderimport.spreadsheet.MergedCells;
 import orderimport.spreadsheet.ParseTimeBudget;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.RowReader;
@@ -20,6 +22,7 @@ public final class XlsxSpreadsheet implements Spreadsheet {
   private final OoxmlPackage parts;
   private final XlsxWorkbook workbook;
   private final Limits limits;
+  private final MergedCells merged = new MergedCells();
   private @Nullable SharedStrings sharedStrings;
 
   public XlsxSpreadsheet(OoxmlPackage parts, XlsxWorkbook workbook, Limits limits) {
@@ -47,8 +50,14 @@ public final class XlsxSpreadsheet implements Spreadsheet {
           TotalsRows totals = TotalsRows.of(parts, part, parseTimeBudget);
           XmlPullReader xml = parts.xml(part, parseTimeBudget);
           return RowReader.stream(
-              new XlsxRows(sheet, xml, workbook, texts, totals, limits), parseTimeBudget);
+              new XlsxRows(sheet, xml, workbook, texts, totals, merged.start(sheet), limits),
+              parseTimeBudget);
         });
+  }
+
+  @Override
+  public List<CellRange> merged(Sheet sheet) {
+    return merged.of(sheet);
   }
 
   private SharedStrings sharedTexts(ParseTimeBudget parseTimeBudget)

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What the OpenAPI document says about the messages to the webhook, which {@code RequestCompletion}
- * and {@code ReviewNotifier} make. A test compares the message about an import with it.
+ * and {@code ReviewNotifier} make. A test compares these with it.
  */
 @Webhooks({
   @Webhook(

@@ -2,6 +2,7 @@ package orderimport.web.imports;
 
 import java.time.Instant;
 import java.util.List;
+import orderimport.carrier.OrderTracking.Detail;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,7 @@ record WorkList(
    * A change of an order's state at its carrier.
    *
    * @param previous null if this is the first state
+   * @param details what else the carrier states, such as the state in words
    */
   record ChangeTask(
       long importId,
@@ -104,6 +106,7 @@ record WorkList(
       String orderRef,
       @Nullable String previous,
       String status,
+      List<Detail> details,
       Instant noticedAt) {}
 
   /** Whether nothing needs anyone; imports in progress need no one. */

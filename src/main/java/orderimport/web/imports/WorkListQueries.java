@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.problem.Text;
+import orderimport.tracking.Trackings;
 import orderimport.web.LayoutModelAdvice;
 import orderimport.web.imports.WorkList.ChangeTask;
 import orderimport.web.imports.WorkList.ImportTask;
@@ -306,7 +307,8 @@ class WorkListQueries {
     return Section.of(
         jdbc.sql(
                 """
-                select o.import_id, o.carrier, o.order_ref, c.previous, c.status, c.noticed_at
+                select o.import_id, o.carrier, o.order_ref, c.previous, c.status,
+                       c.details, c.noticed_at
                 from status_change_result c join order_result o on o.id = c.order_id
                 where c.id > ? and (c.previous is not null or c.final)
                 order by c.id desc limit ?\
@@ -320,6 +322,7 @@ class WorkListQueries {
                         row.getString("order_ref"),
                         row.getString("previous"),
                         row.getString("status"),
+                        Trackings.details(row),
                         instant(row, "noticed_at")))
             .list());
   }

@@ -111,6 +111,24 @@ class ApiImportTest {
   }
 
   @Test
+  void a_review_is_reported_as_documented() throws Exception {
+    JsonNode held = user().importNew("reviewed.csv", sample("REVIEW-"), HOLD);
+    String path = "/api/v1/imports/" + held.path("import_id").asLong();
+    String comment = "{\"act\": \"COMMENT\", \"comment\": \"Which price?\"}";
+    assertThat(user().send("POST", path + "/review", comment).statusCode()).isEqualTo(200);
+
+    JsonNode body = requireNonNull(startedReceiver).awaitReview(held.path("import_id")).json();
+
+    assertThat(body.path("type").asString("")).isEqualTo("review.commented");
+    assertThat(body.path("text").asString("")).contains("ERP", "reviewed.csv", "Which price?");
+    JsonNode schemas = user().json("/api/openapi.json").path("components").path("schemas");
+    JsonNode documented = schemas.path("ReviewMessage").path("properties");
+    assertThat(body.propertyNames())
+        .containsExactlyInAnyOrderElementsOf(documented.propertyNames());
+    assertThat(documented.path("action").path("enum").valueStream()).contains(body.path("action"));
+  }
+
+  @Test
   void an_upload_is_watched_placed_and_downloaded() throws Exception {
     HttpResponse<String> created = user().upload("sites.csv", sample("A-"), HOLD);
     assertThat(created.statusCode()).isEqualTo(202);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,11 +64,20 @@ final class WebhookReceiver implements AutoCloseable {
         "true");
   }
 
-  /** Waits for the first message about an import. */
+  /** Waits for the first message about the end of work on an import. */
   Message await(JsonNode importId) throws InterruptedException {
+    return await(json -> json.path("import").path("import_id").equals(importId));
+  }
+
+  /** Waits for the first message about a review of an import. */
+  Message awaitReview(JsonNode importId) throws InterruptedException {
+    return await(json -> json.path("import_id").equals(importId));
+  }
+
+  private Message await(Predicate<JsonNode> expected) throws InterruptedException {
     while (true) {
       Message message = requireNonNull(messages.poll(60, TimeUnit.SECONDS), "no message");
-      if (message.json().path("import").path("import_id").equals(importId)) {
+      if (expected.test(message.json())) {
         return message;
       }
     }
