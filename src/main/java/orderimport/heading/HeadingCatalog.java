@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All known headings: those of every carrier, {@code order_ref} and {@code carrier}. */
 public final class HeadingCatalog {
-  static final String ORDER_REF = "order_ref";
+  public static final String ORDER_REF = "order_ref";
 
   static final String CARRIER = "carrier";
 

@@ -116,6 +116,9 @@ public record HeadingInterpretation(int column, String text, Kind kind, Map<Stri
   public static List<String> suggestions(
       HeadingCatalog headingCatalog, String text, Collection<String> carriers) {
     Set<String> paths = new LinkedHashSet<>();
+    if (headingCatalog.nearOrderRef(text)) {
+      paths.add(HeadingCatalog.ORDER_REF);
+    }
     for (CarrierColumns carrierColumns : headingCatalog.all()) {
       String carrier = carrierColumns.carrier().name();
       if (carriers.isEmpty() || carriers.contains(carrier)) {

@@ -81,6 +81,18 @@ abstract class ChoicesAreApplied extends PageInBrowser {
     assertThat(page().locator(".remembered").count()).isZero();
   }
 
+  @Test
+  void a_misspelled_heading_of_the_order_names_is_suggested() throws Exception {
+    Path sheet = carrier().sheet("NEAR-", 2, true);
+    Files.writeString(sheet, Files.readString(sheet).replace("order_ref", "order_rf"));
+    long unreadable = user().upload(sheet);
+    user().open("/imports/" + unreadable + "/columns");
+    page().locator("input[name^='use.'][value=order_ref]").check();
+    user().press("Apply and read again");
+    user().awaitReplacement(unreadable);
+    assertThat(user().text(".verdict")).startsWith("2 of 2 orders can be placed");
+  }
+
   private Path sheetToMatch(String prefix) throws Exception {
     Path sheet = carrier().sheet(prefix, 2, true);
     return Files.writeString(

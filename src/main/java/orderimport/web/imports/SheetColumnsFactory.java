@@ -93,6 +93,10 @@ class SheetColumnsFactory {
         .forEach(each -> interpretations.put(each.column(), each));
     sheet.samples().keySet().forEach(column -> interpretations.putIfAbsent(column, none(column)));
     Map<String, FieldOption> fields = fields(carriers);
+    Map<String, FieldOption> suggestible = new LinkedHashMap<>(fields);
+    if (interpretations.values().stream().anyMatch(each -> each.kind() == Kind.ORDER_REF)) {
+      suggestible.remove(HeadingCatalog.ORDER_REF);
+    }
     return new SheetColumns(
         sheet.position(),
         sheet.name(),
@@ -103,7 +107,16 @@ class SheetColumnsFactory {
             ? List.of()
             : interpretations.values().stream()
                 .limit(MOST)
-                .map(each -> column(each, sheet, mapping, carriers, fields, found))
+                .map(
+                    each ->
+                        column(
+                            each,
+                            sheet,
+                            mapping,
+                            carriers,
+                            fields,
+                            suggested(each, carriers, suggestible),
+                            found))
                 .toList(),
         Math.max(0, interpretations.size() - MOST),
         List.copyOf(fields.values()),
@@ -164,11 +177,12 @@ class SheetColumnsFactory {
       SheetMapping mapping,
       List<String> carriers,
       Map<String, FieldOption> fields,
+      @Nullable FieldOption suggested,
       Map<ColumnLocation, List<ValueView>> found) {
     int column = interpretation.column();
     List<String> paths =
         switch (interpretation.kind()) {
-          case ORDER_REF -> List.of("order_ref");
+          case ORDER_REF -> List.of(HeadingCatalog.ORDER_REF);
           case CARRIER -> List.of("carrier");
           case FIELD -> interpretation.paths().values().stream().distinct().toList();
           case IGNORED, UNKNOWN -> List.of();
@@ -183,7 +197,7 @@ class SheetColumnsFactory {
         paths.isEmpty() ? null : field(paths.get(0), fields),
         String.join(", ", paths),
         mapping.meaning(column) != null,
-        suggested(interpretation, carriers, fields),
+        suggested,
         allowed.isEmpty()
             ? List.of()
             : found.getOrDefault(new ColumnLocation(sheet.position(), column), List.of()),
@@ -217,12 +231,12 @@ class SheetColumnsFactory {
   private @Nullable FieldOption suggested(
       HeadingInterpretation interpretation,
       List<String> carriers,
-      Map<String, FieldOption> fields) {
+      Map<String, FieldOption> suggestible) {
     return interpretation.kind() != Kind.UNKNOWN || interpretation.text().isEmpty()
         ? null
         : HeadingInterpretation.suggestions(headingCatalog, interpretation.text(), carriers)
             .stream()
-            .map(path -> field(path, fields))
+            .map(path -> field(path, suggestible))
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
