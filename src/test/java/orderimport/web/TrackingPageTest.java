@@ -90,7 +90,8 @@ class TrackingPageTest {
     jdbc()
         .sql(
             "insert into order_status_change (order_id, noticed_at, previous, status, final, since,"
-                + " details, to_notify) values (?, now(), ?, ?, false, now(), '[]', false)")
+                + " details, to_notify) values (?, now(), ?, ?, false, now(),"
+                + " '[{\"name\":\"status_text\",\"value\":\"On its way\"}]', false)")
         .param(order(orderRef))
         .param(previous)
         .param(status)
@@ -112,9 +113,14 @@ class TrackingPageTest {
     change("TP-1", "NEW", "answered");
 
     assertThat(user().get(detail).body())
-        .contains("<b>answered</b>", "NEW → answered", "&lt;b&gt;today&lt;/b&gt;")
+        .contains(
+            "<b>answered</b>",
+            "NEW → answered",
+            "&lt;b&gt;today&lt;/b&gt;",
+            ">status text: On its way<")
         .doesNotContain("has not been asked yet");
     assertThat(orders("")).contains("TP-1", "TP-2", ">answered<");
+    assertThat(user().get("/imports").body()).contains("NEW → answered", "status text: On its way");
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     assertThat(orders("?since=" + today.minusDays(1))).contains("TP-1").doesNotContain("TP-2");
     assertThat(orders("?since=" + today.plusDays(2))).contains("No orders match.");
