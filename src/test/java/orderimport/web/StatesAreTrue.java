@@ -47,7 +47,10 @@ abstract class StatesAreTrue extends PageInBrowser {
     Path sheet = carrier().sheet("AGAIN-", 3, true);
     place(user().upload(sheet));
     user().upload(sheet);
-    assertThat(user().text("main")).contains("with “Import again” ticked under “File options”");
+    assertThat(user().text("main"))
+        .contains("This file was imported before; this is the result.")
+        .as("nothing is left to retry")
+        .doesNotContain("Import again");
     user().open("/imports");
     page().locator(".upload summary").click();
     assertThat(user().text(".upload details")).contains("File options", "Import again");
@@ -60,6 +63,14 @@ abstract class StatesAreTrue extends PageInBrowser {
         .doesNotContain(NOTHING_PLACED);
     user().open("/imports");
     assertThat(row(again)).contains("already placed", "3 duplicate");
+  }
+
+  @Test
+  void a_file_with_errors_that_is_uploaded_again_says_how_to_retry() throws Exception {
+    Path sheet = carrier().sheet("RETRY-", 2, false);
+    user().upload(sheet);
+    user().upload(sheet);
+    assertThat(user().text("main")).contains("with “Import again” ticked under “File options”");
   }
 
   @Test
