@@ -9,7 +9,7 @@ public record CellRange(int firstRow, int lastRow, int firstColumn, int lastColu
   private static final Pattern REFERENCE =
       Pattern.compile("\\$?([A-Z]{1,3})\\$?(\\d{1,7}):\\$?([A-Z]{1,3})\\$?(\\d{1,7})");
 
-  /** Reads a reference such as {@code C2:C5}; null if it is none. */
+  /** Reads a reference such as {@code C2:C5}; null for any other text. */
   public static @Nullable CellRange parse(@Nullable String reference) {
     Matcher parts = REFERENCE.matcher(reference == null ? "" : reference);
     return parts.matches()
