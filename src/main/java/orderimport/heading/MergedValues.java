@@ -7,6 +7,7 @@ import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
 import orderimport.problem.Problem.Severity;
 import orderimport.spreadsheet.CellRange;
+import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
 
 /** The values of a sheet that users see in several rows, but that only the first row has. */
@@ -15,10 +16,16 @@ public final class MergedValues {
 
   private final Sheet sheet;
   private final SheetHeader headings;
+  private int lastRow;
 
   public MergedValues(Sheet sheet, SheetHeader headings) {
     this.sheet = sheet;
     this.headings = headings;
+  }
+
+  /** Adds a row below the header row. */
+  public void add(Row row) {
+    lastRow = row.number();
   }
 
   /**
@@ -44,6 +51,9 @@ public final class MergedValues {
   }
 
   private boolean isValue(CellRange range) {
-    return range.firstRow() > headings.row() && headings.isUsed(range.firstColumn());
+    // Below the last row there are no values, only cells that were formatted for later.
+    return range.firstRow() > headings.row()
+        && range.firstRow() < lastRow
+        && headings.isUsed(range.firstColumn());
   }
 }

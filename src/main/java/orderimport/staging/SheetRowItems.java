@@ -38,6 +38,7 @@ final class SheetRowItems {
   private final HiddenRowCollector hidden;
   private final UnheadedColumns unheaded;
   private final MatchedValues matched;
+  private final MergedValues merged;
   private final ShiftedRowCheck fields;
   private final Deque<Row> first;
   private final Iterator<Row> rest;
@@ -73,6 +74,7 @@ final class SheetRowItems {
     this.hidden = hidden;
     this.unheaded = new UnheadedColumns(sheet, headings);
     this.matched = new MatchedValues(sheet, headings);
+    this.merged = new MergedValues(sheet, headings);
     this.fields = new ShiftedRowCheck(sheet, header.row(), first);
     this.first = first;
     this.rest = rest;
@@ -93,7 +95,7 @@ final class SheetRowItems {
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>(unheaded.problems());
     problems.addAll(matched.problems());
-    problems.addAll(new MergedValues(sheet, headings).problems(mergedCells.get()));
+    problems.addAll(merged.problems(mergedCells.get()));
     return problems;
   }
 
@@ -123,6 +125,7 @@ final class SheetRowItems {
       }
       unheaded.add(row);
       matched.add(row);
+      merged.add(row);
       if (headings.hasUsedCell(row.cells())) {
         anyOrder = true;
         return new StagedItem.RowRead(staged(row), warnings(row));

@@ -399,7 +399,7 @@ class SheetItemsTest {
         rows.add(row % 2 == 0 ? List.of("A-" + row, "Bo") : List.of("A-" + row));
       }
       TestFiles.texts(sheet, 0, rows);
-      for (String merged : List.of("B2:B3", "B4:B5", "A6:B6", "D2:D9")) {
+      for (String merged : List.of("B2:B3", "B4:B5", "A6:B6", "D2:D9", "A9:A12", "B20:B30")) {
         sheet.addMergedRegion(CellRangeAddress.valueOf(merged));
       }
       book.write(out);

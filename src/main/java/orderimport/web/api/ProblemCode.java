@@ -5,7 +5,8 @@ import org.springframework.http.HttpStatus;
 
 /**
  * Why a request failed. The code in a response is the name in lower case; it never changes. The
- * texts are the keys {@code api.CODE} and {@code api.CODE.detail} of the page.
+ * texts are the keys {@code api.CODE} and {@code api.CODE.detail} of the page; {@code
+ * api.CODE.values} instead of the latter names the valid values.
  */
 enum ProblemCode {
   /** Arguments: the parameter, its value and, if only some values are valid, these. */
