@@ -4,6 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -160,9 +163,13 @@ public final class TestDatabase {
       created.forEach(name -> execute("drop database " + name + " with (force)"));
       return;
     }
-    EMBEDDED.kill();
-    embedded.close();
-    try {
+    try (FileChannel channel =
+            FileChannel.open(
+                EMBEDDED.path().resolve("postgres/start-or-stop.lock"), StandardOpenOption.WRITE);
+        // Without the lock, its supervisor would start it again and wait for the recovery.
+        FileLock lock = channel.lock()) {
+      assert lock.isValid();
+      EMBEDDED.kill();
       FileSystemUtils.deleteRecursively(EMBEDDED.path());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

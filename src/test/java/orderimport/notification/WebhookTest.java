@@ -248,11 +248,9 @@ class WebhookTest {
             TestSettings.NO_BUNDLES,
             Clock.systemUTC(),
             Duration.ofSeconds(1));
-    Instant began = Instant.now();
 
     assertThatThrownBy(() -> channel.send(message("1 order placed", "a.csv")))
         .hasMessage("127.0.0.1 could not be reached: no complete response within 1 seconds");
-    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(8));
   }
 
   @Test

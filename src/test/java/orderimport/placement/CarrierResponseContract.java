@@ -9,7 +9,6 @@ import static orderimport.placement.HttpText.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,12 +50,9 @@ public abstract class CarrierResponseContract {
                 TestSettings.NO_BUNDLES,
                 LoginPacing.NONE,
                 Clock.systemUTC())) {
-      long startNanos = System.nanoTime();
       Outcome outcome = sender.send(1, "{\"reference\":\"Ærlig-1\"}", () -> true);
-      Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
 
       assertThat(outcome).isInstanceOf(row.outcome);
-      assertThat(took).isLessThan(TestSettings.RESPONSE.plusMillis(1_500));
       // A second request would arrive within this time.
       Thread.sleep(30);
       assertThat(server.requests()).hasSize(1);

@@ -57,12 +57,13 @@ public final class TestSettings {
 
   private static CarrierProperties with(
       String baseUrl, Auth auth, Duration response, Unavailable unavailable) {
-    return with(baseUrl, auth, response, unavailable, Map.of(), "", null);
+    return with(baseUrl, auth, CONNECT, response, unavailable, Map.of(), "", null);
   }
 
   private static CarrierProperties with(
       String baseUrl,
       Auth auth,
+      Duration connect,
       Duration response,
       Unavailable unavailable,
       Map<String, String> headers,
@@ -77,7 +78,7 @@ public final class TestSettings {
         null,
         List.of(),
         4,
-        CONNECT,
+        connect,
         response,
         sslBundle,
         proxy,
@@ -90,14 +91,32 @@ public final class TestSettings {
 
   /** With extra headers. */
   public static CarrierProperties with(Auth auth, Map<String, String> headers) {
-    return with("https://carrier.example", auth, RESPONSE, Unavailable.IN_DOUBT, headers, "", null);
+    return with(
+        "https://carrier.example",
+        auth,
+        CONNECT,
+        RESPONSE,
+        Unavailable.IN_DOUBT,
+        headers,
+        "",
+        null);
   }
 
-  /** With a bundle of certificates, and through a proxy unless it is null. */
+  /**
+   * With a bundle of certificates, and through a proxy unless it is null; with timeouts that no
+   * test reaches.
+   */
   public static CarrierProperties with(
       String baseUrl, Auth auth, String sslBundle, @Nullable ProxyProperties proxy) {
     return with(
-        baseUrl, auth, Duration.ofSeconds(5), Unavailable.IN_DOUBT, Map.of(), sslBundle, proxy);
+        baseUrl,
+        auth,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(30),
+        Unavailable.IN_DOUBT,
+        Map.of(),
+        sslBundle,
+        proxy);
   }
 
   /**

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -52,13 +51,11 @@ class ConnectingTest {
 
   @Test
   void a_closed_port_means_not_sent() throws Exception {
-    int port;
-    try (ServerSocket once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = once.getLocalPort();
+    try (ClosedPort port = new ClosedPort()) {
+      assertThat(sendTo(URI.create(port.url() + "/orders")))
+          .usingRecursiveComparison(English.TEXTS)
+          .isEqualTo(new NotSent(Text.verbatim("it refused the connection")));
     }
-    assertThat(sendTo(URI.create("http://127.0.0.1:" + port + "/orders")))
-        .usingRecursiveComparison(English.TEXTS)
-        .isEqualTo(new NotSent(Text.verbatim("it refused the connection")));
   }
 
   @Test
@@ -108,15 +105,12 @@ class ConnectingTest {
     // A handshake record of 16 kB that arrives one byte at a time.
     try (RawHttpCarrier slow =
         RawHttpCarrier.connecting(line -> line.send("\26\3\3\100\0").drip("x".repeat(100)))) {
-      Instant start = Instant.now();
       assertThat(sendTo(secure(slow)))
           .usingRecursiveComparison(English.TEXTS)
           .isEqualTo(
               new NotSent(
                   Text.verbatim(
                       "no connection within " + TestSettings.CONNECT.toMillis() + " ms")));
-      assertThat(Duration.between(start, Instant.now()))
-          .isLessThan(TestSettings.CONNECT.plusMillis(1_100));
     }
   }
 

@@ -161,14 +161,17 @@ class ProxyAndBundleTest {
 
   @Test
   void a_proxy_that_rejects_or_is_gone_is_named() throws Exception {
-    FakeProxy proxy = FakeProxy.rejecting(403);
-    ProxyProperties settings = new ProxyProperties(proxy.url(), "", "");
-    assertThat(blocked(secureUri(), settings))
-        .contains("rejects the connection (403)", "check order-import.carriers.made-up.proxy.url");
-    proxy.close();
-    assertThat(English.of(((NotSent) send(client(secureUri(), BUNDLE, settings))).why()))
-        .contains(
-            "cannot be reached: it refused the connection;",
-            "check order-import.carriers.made-up.proxy.url");
+    try (FakeProxy proxy = FakeProxy.rejecting(403)) {
+      assertThat(blocked(secureUri(), new ProxyProperties(proxy.url(), "", "")))
+          .contains(
+              "rejects the connection (403)", "check order-import.carriers.made-up.proxy.url");
+    }
+    try (ClosedPort port = new ClosedPort()) {
+      ProxyProperties gone = new ProxyProperties(port.url(), "", "");
+      assertThat(English.of(((NotSent) send(client(secureUri(), BUNDLE, gone))).why()))
+          .contains(
+              "cannot be reached: it refused the connection;",
+              "check order-import.carriers.made-up.proxy.url");
+    }
   }
 }
