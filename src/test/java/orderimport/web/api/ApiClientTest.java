@@ -137,6 +137,10 @@ class ApiClientTest {
     // The second order waits for an hour.
     ModelImport placing = imports.placeImport(id, new Placement().held(2L));
     assertThat(placing.getState()).isEqualTo(ModelImport.StateEnum.RUNNING);
+    OrdersApi orders = new OrdersApi(client);
+    for (int polls = 0; polls < 400 && listed(orders, "SLOW-1", "ACCEPTED").isEmpty(); polls++) {
+      Thread.sleep(100);
+    }
     imports.pauseImport(id);
     assertThat(await(placing, imports).getStage()).isEqualTo(ModelImport.StageEnum.STOPPED);
     assertThat(imports.resumeImport(id).getState()).isEqualTo(ModelImport.StateEnum.RUNNING);
@@ -144,8 +148,7 @@ class ApiClientTest {
     await(placing, imports);
 
     sql.sql("update orders set status = 'IN_DOUBT' where order_ref = 'SLOW-2'").update();
-    OrdersApi orders = new OrdersApi(client);
-    Order inDoubt = orders.listOrders(null, null, "IN_DOUBT", null, null).getItems().get(0);
+    Order inDoubt = listed(orders, "SLOW-2", "IN_DOUBT").get(0);
     Resolution accepted =
         new Resolution().outcome(Resolution.OutcomeEnum.ACCEPTED).carrierOrderId("4500123");
     assertThat(orders.resolveOrder(inDoubt.getOrderId(), accepted).getCarrierOrderId())
@@ -156,6 +159,11 @@ class ApiClientTest {
     // The generated code does not take null for a list.
     return imports.createImport(
         file.toFile(), key, null, null, null, null, null, null, null, null, null, List.of());
+  }
+
+  private static List<Order> listed(OrdersApi orders, String orderRef, String status)
+      throws Exception {
+    return orders.listOrders(null, orderRef, status, null, null).getItems();
   }
 
   private static ModelImport await(ModelImport started, ImportsApi imports) throws Exception {
