@@ -19,6 +19,9 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
   static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final int TIMEOUT_SECONDS = (int) START_TIMEOUT.toSeconds();
 
+  /** How long the processes of a killed server have to end by themselves. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   /**
    * Returns the server's process, which is started unless it is running.
    *
@@ -36,13 +39,14 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
   }
 
   private Postmaster ensureRunning(boolean keepPort, long deadline) throws IOException {
+    long graceEnds = System.nanoTime() + GRACE.toNanos();
     while (true) {
       Optional<Postmaster> named = Postmaster.namedIn(cluster.path());
       if (named.isEmpty() || !named.get().isAlive()) {
-        start(keepPort);
+        start(keepPort, graceEnds);
       } else if (!named.get().serves(cluster.path())) {
         Files.delete(cluster.path().resolve("postmaster.pid"));
-        start(keepPort);
+        start(keepPort, graceEnds);
       } else if (named.get().ready() && database(named.get().port()).isReady()) {
         return named.get();
       } else {
@@ -88,7 +92,7 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
     return Postmaster.namedIn(cluster.path()).filter(this::isStillRunning).isPresent();
   }
 
-  private void start(boolean keepPort) throws IOException {
+  private void start(boolean keepPort, long graceEnds) throws IOException {
     Optional<Integer> port = port(keepPort);
     if (port.isEmpty()) {
       pause();
@@ -112,6 +116,9 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
     }
     String logged = postgresLog.since(size);
     if (PostgresErrors.isPortTaken(logged) || PostgresErrors.isPreviousServerEnding(logged)) {
+      if (System.nanoTime() > graceEnds) {
+        endAbandoned();
+      }
       pause();
       return;
     }
@@ -127,6 +134,20 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
                             cluster.folder().path(),
                             PostgresErrors.reason(logged.isBlank() ? started.output() : logged),
                             postgresLog.file())));
+  }
+
+  /**
+   * Kills what a killed server left behind and what does not end by itself: a process that waits
+   * for a lock in the memory that they share waits forever if the process that held it was killed.
+   */
+  private void endAbandoned() throws IOException {
+    for (ProcessHandle process : Postmaster.abandonedIn(cluster.path())) {
+      log.warn(
+          "Ending process {}, which a killed database server has left in {}",
+          process.pid(),
+          cluster.path());
+      process.destroyForcibly();
+    }
   }
 
   /**

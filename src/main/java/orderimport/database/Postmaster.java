@@ -42,6 +42,34 @@ record Postmaster(long pid, int port, boolean ready) {
     }
   }
 
+  /**
+   * Finds the processes of a server in this cluster whose postmaster is dead.
+   *
+   * @return empty if the postmaster is alive, and on other systems than Linux
+   */
+  static List<ProcessHandle> abandonedIn(Path cluster) throws IOException {
+    Path folder = cluster.toRealPath();
+    List<ProcessHandle> processes =
+        ProcessHandle.allProcesses().filter(process -> isServerIn(folder, process.pid())).toList();
+    boolean alive =
+        processes.stream()
+            .anyMatch(process -> process.parent().filter(processes::contains).isPresent());
+    return alive ? List.of() : processes;
+  }
+
+  private static boolean isServerIn(Path folder, long pid) {
+    try {
+      return Files.readSymbolicLink(process(pid, "cwd")).equals(folder)
+          && Files.readSymbolicLink(process(pid, "exe"))
+              .getFileName()
+              .toString()
+              .startsWith("postgres");
+    } catch (IOException e) {
+      // Not Linux, or the process has ended, or belongs to another user.
+      return false;
+    }
+  }
+
   boolean isAlive() {
     return ProcessHandle.of(pid).isPresent();
   }
@@ -65,7 +93,7 @@ record Postmaster(long pid, int port, boolean ready) {
   /** The arguments of a command line that is too long for the JDK. */
   private Optional<List<String>> longArguments() {
     try {
-      String line = new String(Files.readAllBytes(process("cmdline")), StandardCharsets.UTF_8);
+      String line = new String(Files.readAllBytes(process(pid, "cmdline")), StandardCharsets.UTF_8);
       return line.isEmpty() ? Optional.empty() : Optional.of(List.of(line.split("\0")));
     } catch (IOException e) {
       // Not Linux, or the process has ended.
@@ -73,14 +101,14 @@ record Postmaster(long pid, int port, boolean ready) {
     }
   }
 
-  private Path process(String file) {
+  private static Path process(long pid, String file) {
     return Path.of("/proc", String.valueOf(pid), file);
   }
 
   /** Whether the process is dead but not reaped by its parent, which may persist in a container. */
   private boolean isZombie() {
     try {
-      String stat = Files.readString(process("stat"));
+      String stat = Files.readString(process(pid, "stat"));
       return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
     } catch (IOException e) {
       // Not Linux, or the process has ended.

@@ -7,12 +7,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Programs and servers that end unexpectedly, or must not end. */
 @Timeout(180)
@@ -86,6 +88,32 @@ class KilledServerTest {
         assertThat(again.jdbcUrl())
             .as("the URL that other programs use")
             .isEqualTo(postgres.jdbcUrl());
+      }
+    }
+  }
+
+  /** As one that waits for a lock that a killed process held. */
+  @Test
+  void a_process_that_outlives_its_server_is_ended() throws Exception {
+    try (EmbeddedPostgres postgres = folder.open()) {
+      count(postgres);
+      try (Connection connection = DataFolder.connect(postgres, postgres.password())) {
+        int backend =
+            JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                .sql("select pg_backend_pid()")
+                .query(Integer.class)
+                .single();
+        new ProcessBuilder("kill", "-STOP", String.valueOf(backend)).inheritIO().start().waitFor();
+        kill(folder.postmaster().orElseThrow());
+
+        try (EmbeddedPostgres again = folder.open()) {
+          assertThat(
+                  DataFolder.sql(again)
+                      .sql("select sum(number) from counted")
+                      .query(Long.class)
+                      .single())
+              .isEqualTo(5050);
+        }
       }
     }
   }
