@@ -71,6 +71,8 @@ final class ResolveCommand extends Command {
   }
 
   private int resolve(ApplicationHandle applicationHandle) {
+    // Orders of a carrier that this program no longer has can still be resolved.
+    carrier = CarrierParameter.headings().carrierNamed(carrier).orElse(carrier);
     if (!outcome.notReceived) {
       int length = outcome.carrierOrderId().length();
       if (length == 0 || length > Ledger.LONGEST_CARRIER_ID) {

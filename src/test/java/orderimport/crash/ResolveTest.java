@@ -52,7 +52,7 @@ class ResolveTest {
 
       String id = CrashTestEnvironment.unique("4711");
       CommandLineRun accepted =
-          crashTestEnvironment.run("resolve", "globalconnect", name + "-0", "--accepted", id);
+          crashTestEnvironment.run("resolve", "GlobalConnect", name + "-0", "--accepted", id);
       assertThat(accepted.code()).as(accepted.all()).isZero();
       CommandLineRun idInUse =
           crashTestEnvironment.run("resolve", "globalconnect", name + "-4", "--accepted", id);
