@@ -135,6 +135,7 @@ class ConnectionAcceptanceTest {
   }
 
   @Test
+  @Tag("long")
   void a_proxy_that_asks_for_a_password() throws Exception {
     placeThroughProxy(
         "clerk:canaryProxy:4 æ", ", username: clerk, password: \"${PROXY_PASSWORD}\"");
@@ -159,6 +160,7 @@ class ConnectionAcceptanceTest {
   }
 
   @Test
+  @Tag("long")
   void two_limits_at_once() throws Exception {
     placeWithinTwoLimits(
         14, new Limit(3, Duration.ofMillis(600)), new Limit(8, Duration.ofMillis(2500)));

@@ -46,6 +46,7 @@ class GoingLiveTest {
   }
 
   @Test
+  @Tag("long")
   void granite() throws Exception {
     try (GraniteCounterpart granite = GraniteCounterpart.start()) {
       Workplace workplace = new Workplace();

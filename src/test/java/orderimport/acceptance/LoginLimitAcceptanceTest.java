@@ -30,6 +30,7 @@ class LoginLimitAcceptanceTest {
   }
 
   @Test
+  @Tag("long")
   void a_check_takes_part_in_the_rate_limit() throws Exception {
     try (TelecomXCounterpart telecomx = TelecomXCounterpart.start()) {
       telecomx.limitLogins();

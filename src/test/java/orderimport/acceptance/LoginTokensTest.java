@@ -63,6 +63,7 @@ class LoginTokensTest {
 
   /** Only the carrier's clock is moved, so that the program cannot know that a token expired. */
   @Test
+  @Tag("long")
   void a_token_that_expired_unexpectedly_is_renewed_once() throws Exception {
     try (TelecomXCounterpart telecomx = TelecomXCounterpart.start()) {
       telecomx.fail(

@@ -26,6 +26,7 @@ class TokenInAddressTest {
 
   /** In a whole error page, and in one that ends within the token. */
   @Test
+  @Tag("long")
   void the_token_of_requests_that_place_nothing_appears_nowhere() throws Exception {
     assertTokenAppearsNowhere(new int[][] {{502, 10_000}, {403, 0}});
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,6 +87,7 @@ class LogTest {
   }
 
   @Test
+  @Tag("long")
   void the_path_of_a_webhook_is_never_logged() throws IOException {
     HttpServer chat =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

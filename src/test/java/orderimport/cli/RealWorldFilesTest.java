@@ -197,6 +197,7 @@ class RealWorldFilesTest {
   }
 
   @Test
+  @Tag("long")
   void an_import_stopped_by_a_full_disk_can_be_resumed() {
     csv(
         "many.csv",

@@ -9,6 +9,7 @@ import java.util.Set;
 import orderimport.OrderImport;
 import orderimport.ShippedConfiguration;
 import orderimport.database.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.partition.PartitionHandler;
@@ -41,6 +42,7 @@ class ClusterBeansTest {
   }
 
   @Test
+  @Tag("long")
   void the_embedded_database_has_none_of_them() {
     try (ConfigurableApplicationContext program = start(Map.of())) {
       assertThat(program.getBeanDefinitionNames()).noneMatch(name -> isOfCluster(program, name));

@@ -255,6 +255,7 @@ class AddressCheckTest {
   }
 
   @Test
+  @Tag("long")
   void an_unreadable_answer_and_rejected_credentials_are_warnings() throws Exception {
     for (int status : new int[] {401, 204}) {
       try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "").checkingAddresses()) {
@@ -279,6 +280,7 @@ class AddressCheckTest {
   }
 
   @Test
+  @Tag("long")
   void a_pause_that_the_carrier_asks_for_is_kept() throws Exception {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "").checkingAddresses()) {
       AddressRegister register = environment.carriers().addresses();
@@ -391,6 +393,7 @@ class AddressCheckTest {
   }
 
   @Test
+  @Tag("long")
   void look_ups_and_orders_share_the_rate_limit() throws Exception {
     try (CrashTestEnvironment environment =
         new CrashTestEnvironment(4, "").checkingAddresses("rate-limit: {requests: 10, per: 2s}")) {

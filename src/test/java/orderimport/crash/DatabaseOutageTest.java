@@ -95,6 +95,7 @@ class DatabaseOutageTest {
   }
 
   @Test
+  @Tag("long")
   void responses_are_recorded_when_the_database_is_back() throws Exception {
     try (AutoCloseable outage = killServer()) {
       assertThat(outage).isNotNull();

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import orderimport.cli.CommandLineRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +75,7 @@ class InDoubtLookupTest {
   }
 
   @Test
+  @Tag("long")
   void exactly_the_orders_that_arrived_are_accepted() throws Exception {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(4, "ask-after: 1s")) {
       String name = CrashTestEnvironment.unique("L");

@@ -28,6 +28,7 @@ import org.springframework.util.FileSystemUtils;
 class LauncherTest {
 
   @Test
+  @Tag("long")
   void a_signal_to_the_script_stops_the_program_cleanly(@TempDir Path home) throws Exception {
     Path script = Files.copy(Path.of("order-import"), home.resolve("order-import"));
     jar(home.resolve("target/order-import.jar"));

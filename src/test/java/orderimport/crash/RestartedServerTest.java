@@ -57,6 +57,7 @@ class RestartedServerTest {
   }
 
   @Test
+  @Tag("long")
   void placing_resumes_soon_and_no_order_is_lost() throws Exception {
     OrderSheet sheet = new OrderSheet();
     for (int i = 0; i < 8; i++) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class SandboxThenLiveTest {
 
   @Test
+  @Tag("long")
   void an_order_placed_in_the_sandbox_can_still_be_placed_live() throws Exception {
     try (CrashTestEnvironment crashTestEnvironment = new CrashTestEnvironment(2, "")) {
       OrderSheet sheet = new OrderSheet().orders(CrashTestEnvironment.unique("E"), 8);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -70,6 +71,7 @@ class DatabaseConfigurationTest {
   }
 
   @Test
+  @Tag("long")
   void two_programs_can_start_at_once_on_an_empty_folder() {
     DataFolder folder = DataFolder.in(temp);
     Runnable start =

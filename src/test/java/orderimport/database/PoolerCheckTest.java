@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,7 @@ class PoolerCheckTest {
   }
 
   @Test
+  @Tag("long")
   void a_pooler_with_session_mode_is_accepted() throws Exception {
     try (TransactionPooler pooler = pooler(true, false);
         HikariDataSource pool = through(pooler)) {

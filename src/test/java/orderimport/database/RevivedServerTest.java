@@ -60,6 +60,7 @@ class RevivedServerTest {
   }
 
   @Test
+  @Tag("long")
   void a_server_stopped_by_hand_is_restarted_at_its_port() throws Exception {
     int port = folder.postmaster().orElseThrow().port();
     stopByHand();

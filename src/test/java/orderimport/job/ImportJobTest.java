@@ -25,6 +25,7 @@ import orderimport.imports.Imports;
 import orderimport.imports.Lease;
 import orderimport.imports.ProgressListener;
 import orderimport.problem.TextRenderer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.BatchStatus;
@@ -225,6 +226,7 @@ class ImportJobTest {
    * used to compare all rows with all orders.
    */
   @Test
+  @Tag("long")
   void statistics_of_earlier_imports_do_not_make_a_later_one_quadratic() throws Exception {
     importService.importFile(sites("EARLIER", 6_000), HOLD, false, ProgressListener.NONE);
     JdbcClient sql = JdbcClient.create(dataSource);

@@ -33,6 +33,7 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,7 @@ class CorrectionRoundTripTest {
   }
 
   @Test
+  @Tag("long")
   void mistakes_in_a_large_workbook_are_fixed_in_one_round() throws IOException {
     List<Site> sites = SiteWorkbook.sites();
     List<Mistake> mistakes = Mistake.plan(sites);

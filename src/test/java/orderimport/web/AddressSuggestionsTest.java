@@ -20,6 +20,7 @@ import orderimport.address.AddressRegister;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +141,7 @@ class AddressSuggestionsTest {
   }
 
   @Test
+  @Tag("long")
   void a_suggested_value_is_copied_by_a_user_who_cannot_apply_it() throws Exception {
     long id = upload(anna(), row("COPY-1", "Vestergade 12,8000,Aarhus C"));
     try (BrowserUser user = new BrowserUser(server())) {

@@ -335,6 +335,7 @@ class EditInBrowserTest {
   }
 
   @Test
+  @Tag("long")
   void a_row_is_left_out_and_taken_back_without_script() throws Exception {
     try (BrowserUser setup = user("anna")) {
       long id =
@@ -605,6 +606,7 @@ class EditInBrowserTest {
   }
 
   @Test
+  @Tag("long")
   void a_missing_column_is_added_with_a_value_for_all_rows() throws Exception {
     try (BrowserUser anna = user("anna")) {
       anna.open("/imports");

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +27,7 @@ class FewConnectionsTest {
   private static final Duration MAX_DURATION = Duration.ofSeconds(6);
 
   @Test
+  @Tag("long")
   void twelve_concurrent_users_need_no_more_than_two_connections() throws Exception {
     Map<String, String> settings = Users.settings();
     Users.add(settings, "anna", "upload,place,metrics");

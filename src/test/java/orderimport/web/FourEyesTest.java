@@ -189,6 +189,7 @@ class FourEyesTest {
   }
 
   @Test
+  @Tag("long")
   void the_uploader_cannot_resume_a_paused_placement() throws Exception {
     for (int i = 1; i <= 6; i++) {
       carrier.injectFault(

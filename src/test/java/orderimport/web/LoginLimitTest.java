@@ -23,6 +23,7 @@ import orderimport.web.api.ApiUser;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -85,6 +86,7 @@ class LoginLimitTest {
   }
 
   @Test
+  @Tag("long")
   void addresses_before_the_proxys_own_entry_are_ignored() throws Exception {
     List<String> locations =
         guessPasswords(behindProxy(), "upload", i -> "10.2.0." + i + ", 203.0.113.7");
@@ -92,6 +94,7 @@ class LoginLimitTest {
   }
 
   @Test
+  @Tag("long")
   void all_addresses_share_the_attempts_for_one_user() throws Exception {
     Client owner = new Client(behindProxy());
     assertThat(owner.logIn("place", "place-secret", "198.51.100.1")).isEqualTo("/imports");

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +18,7 @@ class LostLeaseTest {
   private static final int ORDERS = 24;
 
   @Test
+  @Tag("long")
   void an_import_is_placed_completely_after_two_lost_leases(@TempDir Path folder) throws Exception {
     Map<String, String> settings = new HashMap<>(Users.settings());
     Users.add(settings, "anna", "upload,place");

@@ -16,6 +16,7 @@ abstract class OrdersInDoubtAreExplained extends PageInBrowser {
   }
 
   @Test
+  @Tag("long")
   void the_summary_counts_all_orders_after_a_partial_placement() throws Exception {
     long id = user().upload(carrier().sheet("PART-", 5, false));
     assertThat(user().text(".next")).contains("4 of 5 orders can be placed", NOTHING_PLACED);
