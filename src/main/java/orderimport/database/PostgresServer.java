@@ -19,8 +19,10 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
   static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final int TIMEOUT_SECONDS = (int) START_TIMEOUT.toSeconds();
 
-  /** How long the processes of a killed server have to end by themselves. */
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  /**
+   * How long the processes of a killed server have to end by themselves; a restart waits longer.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   /**
    * Returns the server's process, which is started unless it is running.

@@ -19,7 +19,7 @@ class TokenInAddressTest {
   private static final String TOKEN = "canaryTok";
 
   private static void settings(Workplace workplace, TelecomXCounterpart telecomx, String... more) {
-    List<String> lines = new ArrayList<>(List.of("ask-after: 1s"));
+    List<String> lines = new ArrayList<>(List.of("ask-after: 0s"));
     lines.addAll(List.of(more));
     CarrierSettings.telecomx(workplace, telecomx, lines.toArray(new String[0]));
   }

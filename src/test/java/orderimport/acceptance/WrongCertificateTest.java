@@ -57,7 +57,7 @@ class WrongCertificateTest {
                 .formatted(TelecomXCounterpart.USER),
             "  password: \"${TELECOMX_PASSWORD}\", present-as: {query: token}}",
             "zone: UTC",
-            "ask-after: 1s",
+            "ask-after: 0s",
             "ssl-bundle: carriers");
   }
 

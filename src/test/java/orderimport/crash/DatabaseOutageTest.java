@@ -49,7 +49,7 @@ class DatabaseOutageTest {
               }
               return 0;
             });
-    childProcess = crashTestEnvironment.start("import", crashTestEnvironment.write(sheet));
+    childProcess = crashTestEnvironment.startAlone("import", crashTestEnvironment.write(sheet));
     CrashTestEnvironment.await(() -> underWay.get() == 4);
     importId = crashTestEnvironment.ledgerAudit().latestImport();
   }
