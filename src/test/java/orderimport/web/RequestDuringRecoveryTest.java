@@ -90,7 +90,10 @@ class RequestDuringRecoveryTest {
       throws IOException {
     String name = String.valueOf(file.getFileName());
     long id =
-        uploadService.receive(file, name, ImportOptions.NONE, false, "anna").orderImport().id();
+        uploadService
+            .receive(file, name, ImportOptions.NONE.withHold(), false, "anna")
+            .orderImport()
+            .id();
     importTaskExecutor.execute(new PendingRequest(id, RequestedAction.PROCESS));
     return id;
   }
