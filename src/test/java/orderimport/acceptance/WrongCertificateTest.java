@@ -114,7 +114,6 @@ class WrongCertificateTest {
   }
 
   @Test
-  @Tag("long")
   void nothing_else_is_sent_either() throws Exception {
     importOneInDoubt();
     int requests = telecomx.log().size();

@@ -248,7 +248,6 @@ class CommandsTest {
   }
 
   @Test
-  @Tag("long")
   void files_that_a_dead_process_imported_are_only_moved() throws IOException {
     WORKSPACE.write("in/good.csv", HEADINGS, order("IN-1"));
     WORKSPACE.write("in/bad.csv", HEADINGS, invalidOrder("IN-2"));

@@ -255,7 +255,6 @@ class AddressCheckTest {
   }
 
   @Test
-  @Tag("long")
   void an_unreadable_answer_and_rejected_credentials_are_warnings() throws Exception {
     for (int status : new int[] {401, 204}) {
       try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "").checkingAddresses()) {

@@ -126,7 +126,6 @@ class OfferOrdersTest {
   }
 
   @Test
-  @Tag("long")
   void two_offers_of_one_request_in_a_file_are_an_error() throws Exception {
     Path file =
         file(row("-1", 1, 1), row("-1", 1, 2), row("-2", 2, 3), row("-3", 2, 4), row("-4", 4, 5));
@@ -155,7 +154,6 @@ class OfferOrdersTest {
   }
 
   @Test
-  @Tag("long")
   void another_offer_of_an_ordered_request_is_an_error() throws Exception {
     run(0, "import", file(row("-1", 1, 1), row("-2", 2, 2)));
     long first = ledgerAudit.latestImport();

@@ -242,7 +242,6 @@ class TrackCommandTest {
   }
 
   @Test
-  @Tag("long")
   void forgotten_and_duplicated_orders_are_reported_and_keep_their_states() throws Exception {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "")) {
       String name = CrashTestEnvironment.unique("T");
@@ -280,7 +279,6 @@ class TrackCommandTest {
   }
 
   @Test
-  @Tag("long")
   void a_carrier_that_cannot_be_asked_is_named_with_the_next_step() throws Exception {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "")) {
       String name = CrashTestEnvironment.unique("T");

@@ -19,7 +19,6 @@ import orderimport.order.Order;
 import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
 import orderimport.order.RateLimitGroups;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -29,7 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class LateResponsesTest {
 
   @Test
-  @Tag("long")
   void the_list_and_the_import_show_a_late_response(@TempDir Path folder) throws Exception {
     Map<String, String> settings = new HashMap<>(Users.settings());
     Users.add(settings, "anna", "upload,place");
