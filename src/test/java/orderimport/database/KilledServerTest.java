@@ -79,12 +79,7 @@ class KilledServerTest {
       kill(folder.postmaster().orElseThrow());
 
       try (EmbeddedPostgres again = folder.open()) {
-        assertThat(
-                DataFolder.sql(again)
-                    .sql("select sum(number) from counted")
-                    .query(Long.class)
-                    .single())
-            .isEqualTo(5050);
+        assertCounted(again);
         assertThat(again.jdbcUrl())
             .as("the URL that other programs use")
             .isEqualTo(postgres.jdbcUrl());
@@ -107,12 +102,7 @@ class KilledServerTest {
         kill(folder.postmaster().orElseThrow());
 
         try (EmbeddedPostgres again = folder.open()) {
-          assertThat(
-                  DataFolder.sql(again)
-                      .sql("select sum(number) from counted")
-                      .query(Long.class)
-                      .single())
-              .isEqualTo(5050);
+          assertCounted(again);
         }
       }
     }
@@ -172,6 +162,12 @@ class KilledServerTest {
   private static void count(EmbeddedPostgres postgres) {
     JdbcClient sql = DataFolder.sql(postgres);
     sql.sql("create table counted as select generate_series(1, 100) as number").update();
+  }
+
+  private static void assertCounted(EmbeddedPostgres postgres) {
+    JdbcClient sql = DataFolder.sql(postgres);
+    assertThat(sql.sql("select sum(number) from counted").query(Long.class).single())
+        .isEqualTo(5050);
   }
 
   private static void kill(Postmaster postmaster) {
