@@ -10,11 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +20,13 @@ import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import orderimport.database.TestDatabase;
 import org.jacoco.core.instr.Instrumenter;
 import org.jacoco.core.runtime.OfflineInstrumentationAccessGenerator;
 
 /**
  * The program as a jar with its crash points but without the other test classes, which Spring would
- * find; and a class-data archive, with which the JVM starts faster. All JVMs of a build share both.
- * The first that needs the archive writes it; the others start without it until it is ready. The
- * coverage is measured by probes in the jar's classes: the JVM fails with an agent and an archive.
+ * find. All JVMs of a build share it; the first that needs it writes it. The coverage is measured
+ * by probes in the jar's classes, which costs less than an agent in each process.
  */
 public final class ProgramJar {
   /** The option with which the JVM that runs the tests measures the coverage. */
@@ -46,14 +41,12 @@ public final class ProgramJar {
   private static final Path FOLDER =
       Path.of("target", COVERAGE.isPresent() ? "measured-program" : "program").toAbsolutePath();
   private static final Path JAR = FOLDER.resolve("program.jar");
-  private static final Path ARCHIVE = FOLDER.resolve("program.jsa");
   private static final List<String> CLASS_PATH =
       List.of(
           System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""))
               .split(File.pathSeparator));
   private static final Instrumenter INSTRUMENTER =
       new Instrumenter(new OfflineInstrumentationAccessGenerator());
-  private static final Duration IMPORT_TIMEOUT = Duration.ofMinutes(2);
   private static final List<String> COMMAND =
       List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -61,6 +54,9 @@ public final class ProgramJar {
           "-XX:+UseSerialGC",
           // With the usual 48 MB the JVM searches for code to discard all the time.
           "-XX:ReservedCodeCacheSize=240m",
+          // To verify the compiler's classes takes a tenth of a start.
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-BytecodeVerificationRemote",
           "-cp",
           classPath());
 
@@ -72,49 +68,34 @@ public final class ProgramJar {
 
   /** The command that starts it; JVM options, the main class and arguments follow in this order. */
   public static List<String> command() {
-    return Files.exists(ARCHIVE)
-        ? Stream.concat(COMMAND.stream(), Stream.of("-XX:SharedArchiveFile=" + ARCHIVE)).toList()
-        : COMMAND;
+    return COMMAND;
   }
 
   private static void prepare() {
     try {
       Files.createDirectories(FOLDER);
-      try (FileChannel channel = lockFile("jar.lock");
+      try (FileChannel channel =
+              FileChannel.open(
+                  FOLDER.resolve("jar.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         if (lock.isValid() && isOutdated()) {
-          Files.deleteIfExists(ARCHIVE);
           writeJar();
-        }
-      }
-      try (FileChannel channel = lockFile("archive.lock");
-          FileLock lock = channel.tryLock()) {
-        if (lock != null && Files.notExists(ARCHIVE)) {
-          writeArchive();
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
-  }
-
-  private static FileChannel lockFile(String name) throws IOException {
-    return FileChannel.open(
-        FOLDER.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private static boolean isOutdated() throws IOException {
     if (Files.notExists(JAR)) {
       return true;
     }
-    FileTime archivedAt = Files.getLastModifiedTime(JAR);
+    FileTime writtenAt = Files.getLastModifiedTime(JAR);
     for (Path folder : folders()) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.toList()) {
-          if (Files.getLastModifiedTime(file).compareTo(archivedAt) > 0) {
+          if (Files.getLastModifiedTime(file).compareTo(writtenAt) > 0) {
             return true;
           }
         }
@@ -178,39 +159,5 @@ public final class ProgramJar {
       jar.putNextEntry(new JarEntry(name + "/"));
       jar.closeEntry();
     }
-  }
-
-  /** Imports a file from an inbox in a server, which loads nearly all classes. */
-  private static void writeArchive() throws IOException, InterruptedException {
-    Path inbox = Files.createTempDirectory(FOLDER, "inbox");
-    Path config = Files.createTempFile(FOLDER, "inbox", ".yml");
-    Files.writeString(
-        config, "order-import.inboxes: [{folder: '%s', watch: true}]%n".formatted(inbox));
-    Path file = Files.copy(Path.of("input-samples", "sites.xlsx"), inbox.resolve("sites.xlsx"));
-    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
-    Path unfinished = FOLDER.resolve("unfinished.jsa");
-    List<String> archivingCommand = new ArrayList<>(COMMAND);
-    archivingCommand.add("-XX:ArchiveClassesAtExit=" + unfinished);
-    archivingCommand.addAll(
-        List.of(Main.class.getName(), "serve", "--port", "0", "--config", config.toString()));
-    archivingCommand.addAll(List.of("--data-dir", FOLDER.toString()));
-    Path output = FOLDER.resolve("output.txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(archivingCommand)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().putAll(TestDatabase.database().environment());
-    Process process = builder.start();
-    Instant end = Instant.now().plus(IMPORT_TIMEOUT);
-    while (Files.notExists(inbox.resolve("done").resolve("sites.xlsx"))) {
-      if (Instant.now().isAfter(end) || !process.isAlive()) {
-        process.destroyForcibly();
-        throw new IllegalStateException("The file was not imported: " + Files.readString(output));
-      }
-      Thread.sleep(100);
-    }
-    process.destroy();
-    process.waitFor();
-    Files.move(unfinished, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
   }
 }
