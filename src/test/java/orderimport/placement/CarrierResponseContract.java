@@ -21,8 +21,11 @@ import orderimport.placement.Outcome.Retryable;
 import orderimport.placement.auth.LoginPacing;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The meaning of each possible response over HTTP; one subclass for each carrier. */
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class CarrierResponseContract {
 
   /** A test case: what the server does with the request, and the expected outcome. */
