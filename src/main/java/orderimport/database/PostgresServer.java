@@ -34,13 +34,14 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
    */
   Postmaster ensureRunning(boolean keepPort, Duration timeout) {
     try {
-      return ensureRunning(keepPort, System.nanoTime() + timeout.toNanos());
+      return ensureRunning(keepPort, timeout, System.nanoTime() + timeout.toNanos());
     } catch (IOException e) {
       throw cluster.folder().unusable(e);
     }
   }
 
-  private Postmaster ensureRunning(boolean keepPort, long deadline) throws IOException {
+  private Postmaster ensureRunning(boolean keepPort, Duration timeout, long deadline)
+      throws IOException {
     long graceEnds = System.nanoTime() + GRACE.toNanos();
     while (true) {
       Optional<Postmaster> named = Postmaster.namedIn(cluster.path());
@@ -55,7 +56,7 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
         pause();
       }
       if (System.nanoTime() > deadline) {
-        throw keepPort && !isLastPortFree() ? portTaken() : startTimedOut();
+        throw keepPort && !isLastPortFree() ? portTaken() : startTimedOut(timeout.toSeconds());
       }
     }
   }
@@ -125,7 +126,7 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
       return;
     }
     if (started.output().contains("did not start in time")) {
-      throw startTimedOut();
+      throw startTimedOut(TIMEOUT_SECONDS);
     }
     throw PostgresErrors.explain(started.output() + logged, cluster.folder())
         .orElseGet(
@@ -186,11 +187,10 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
                 cluster.folder().path(), Postmaster.lastPortIn(cluster.path()).orElseThrow()));
   }
 
-  private DatabaseUnavailableException startTimedOut() {
+  private DatabaseUnavailableException startTimedOut(long seconds) {
     return new DatabaseUnavailableException(
         "The database in %s did not start within %d seconds. See its log: %s"
-            .formatted(
-                cluster.folder().path(), TIMEOUT_SECONDS, cluster.folder().resolve("server.log")));
+            .formatted(cluster.folder().path(), seconds, cluster.folder().resolve("server.log")));
   }
 
   private static void pause() {
