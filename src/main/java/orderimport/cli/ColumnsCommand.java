@@ -10,7 +10,6 @@ import org.apache.commons.text.WordUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 @CommandLine.Command(
     name = "columns",
@@ -34,7 +33,7 @@ final class ColumnsCommand extends Command {
     List<Column> columns = headingCatalog.columnsOf(carrier.name(headingCatalog, rootCommand));
     PrintWriter out = rootCommand.out();
     if (json) {
-      out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(columns));
+      printJson(columns);
     } else {
       print(columns, out);
     }

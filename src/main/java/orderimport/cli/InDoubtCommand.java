@@ -21,7 +21,6 @@ import orderimport.problem.TextRenderer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 @CommandLine.Command(
@@ -55,13 +54,7 @@ final class InDoubtCommand extends Command {
           List<InDoubtOrder> orders = applicationHandle.get(InDoubtOrders.class).findAll();
           InDoubtLookup lookup = applicationHandle.get(InDoubtLookup.class);
           if (json) {
-            rootCommand
-                .out()
-                .println(
-                    JsonMapper.shared()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(
-                            orders.stream().map(order -> json(order, lookup)).toList()));
+            printJson(orders.stream().map(order -> json(order, lookup)).toList());
           } else {
             print(orders, answers, lookup, applicationHandle.get(HeadingCatalog.class));
           }
@@ -90,15 +83,15 @@ final class InDoubtCommand extends Command {
   }
 
   private static ObjectNode json(InDoubtOrder order, InDoubtLookup lookup) {
-    ObjectNode json = JsonMapper.shared().valueToTree(order);
+    ObjectNode json = JSON.valueToTree(order);
     json.put("reason", TextRenderer.ENGLISH.render(order.reason()));
     LookupEvidence evidence = order.lookup();
     if (evidence != null && json.get("lookup") instanceof ObjectNode looked) {
       looked.put("detail", TextRenderer.ENGLISH.render(evidence.detail()));
     }
-    json.put("dueAt", lookup.due(order).map(Instant::toString).orElse(null));
+    json.put("due_at", lookup.due(order).map(Instant::toString).orElse(null));
     json.put(
-        "cannotBeAsked",
+        "cannot_be_asked",
         lookup.cannotBeAsked(order).map(TextRenderer.ENGLISH::render).orElse(null));
     return json;
   }

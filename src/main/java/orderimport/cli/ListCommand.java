@@ -15,7 +15,6 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 @CommandLine.Command(name = "list", description = "Lists past imports, newest first.")
@@ -45,9 +44,9 @@ final class ListCommand extends Command {
           Imports repository = applicationHandle.get(Imports.class);
           List<Import> imports = repository.findNewest(limit);
           if (json) {
-            ArrayNode all = JsonMapper.shared().createArrayNode();
+            ArrayNode all = JSON.createArrayNode();
             imports.forEach(each -> all.add(reports.summary(each.id())));
-            rootCommand.out().println(all.toPrettyString());
+            printJson(all);
           } else {
             print(imports, repository.findAbandoned(), reports);
           }

@@ -50,7 +50,7 @@ final class ShowCommand extends Command {
             summary.put(
                 "end_reason",
                 reason == null ? null : rootCommand.texts().render(reason.sentence()));
-            rootCommand.out().println(summary.toPrettyString());
+            printJson(summary);
           } else {
             new ResultPrinter(rootCommand).show(finished);
             if (applicationHandle.get(Imports.class).findAbandoned().contains(importId)) {

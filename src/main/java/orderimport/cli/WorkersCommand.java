@@ -18,7 +18,6 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,9 +52,9 @@ final class WorkersCommand extends Command {
           List<MachineActivity> activities =
               applicationHandle.get(MachineActivities.class).findAll();
           if (json) {
-            ArrayNode array = JsonMapper.shared().createArrayNode();
+            ArrayNode array = JSON.createArrayNode();
             all.forEach(member -> array.add(json(member, members.get(), activities)));
-            rootCommand.out().println(array.toPrettyString());
+            printJson(array);
           } else if (all.isEmpty()) {
             rootCommand.printOut(CliText.WORKERS_NONE.text());
           } else {
@@ -66,7 +65,7 @@ final class WorkersCommand extends Command {
   }
 
   private ObjectNode json(Member member, Members members, List<MachineActivity> activities) {
-    ObjectNode node = JsonMapper.shared().createObjectNode();
+    ObjectNode node = JSON.createObjectNode();
     node.put("host", member.host());
     node.put("process", member.processId());
     node.put("role", member.role().name());

@@ -24,7 +24,8 @@ final class SummaryJson {
 
   static ObjectNode json(ImportHeader header, ImportCounts importCounts) {
     ObjectNode json = JSON.createObjectNode();
-    json.put("import_id", header.id());
+    // A dry run is not one of the imports that commands accept by their id.
+    json.put("import_id", header.dryRun() ? null : header.id());
     json.put("file", header.fileName());
     json.put("sha256", header.sha256());
     json.put("state", header.state());

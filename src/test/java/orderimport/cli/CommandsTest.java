@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
@@ -114,7 +116,12 @@ class CommandsTest {
 
     assertThat(dry.code()).isZero();
     assertThat(dry.out()).contains("Dry run: dry.csv", "1 order = 1 held");
-    assertThat(dry.out()).containsPattern("Results: .*reports.validate-\\d+");
+    Matcher results = Pattern.compile("Results: (.*reports.validate-\\d+)").matcher(dry.out());
+    assertThat(results.find()).isTrue();
+    JsonNode summary =
+        JsonMapper.shared()
+            .readTree(content(FOLDER.resolve(results.group(1)).resolve("summary.json")));
+    assertThat(summary.path("import_id").isNull()).isTrue();
     assertThat(sql("select count(*) from import where file_name = 'dry.csv'")).isZero();
     assertThat(sql("select count(*) from orders where order_ref = 'DRY-1'")).isZero();
 
@@ -158,6 +165,14 @@ class CommandsTest {
     assertThat(json.path("import_id").asLong()).isEqualTo(id);
     assertThat(json.path("orders").path("ACCEPTED").asLong()).isEqualTo(1);
     assertThat(FOLDER.resolve(json.path("results").asString())).isDirectory();
+  }
+
+  @Test
+  void the_keys_of_json_are_named_as_in_the_results() {
+    CommandLineRun columns = WORKSPACE.run("columns", "telecomx", "--json");
+
+    assertThat(JsonMapper.shared().readTree(columns.out()).get(0).propertyNames())
+        .contains("path", "required_with", "text_format");
   }
 
   @Test

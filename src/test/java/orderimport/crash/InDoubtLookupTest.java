@@ -161,19 +161,19 @@ class InDoubtLookupTest {
       assertThat(environment.carriers().lists()).isEmpty();
       JsonNode json = JsonMapper.shared().readTree(environment.run("in-doubt", "--json").out());
       assertThat(json)
-          .filteredOn(order -> order.path("orderRef").asString().equals(name + "-1"))
+          .filteredOn(order -> order.path("order_ref").asString().equals(name + "-1"))
           .singleElement()
           .satisfies(
               order -> {
-                assertThat(order.path("dueAt").asString()).startsWith("20");
-                assertThat(order.path("cannotBeAsked").isNull()).isTrue();
+                assertThat(order.path("due_at").asString()).startsWith("20");
+                assertThat(order.path("cannot_be_asked").isNull()).isTrue();
                 assertThat(order.path("lookup").isNull()).isTrue();
               });
     }
   }
 
   @Test
-  void a_failed_look_up_leaves_the_order_in_doubt_and_says_why() throws Exception {
+ void a_failed_look_up_leaves_the_order_in_doubt_and_says_why() throws Exception {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "ask-after: 0s")) {
       String name = CrashTestEnvironment.unique("L");
       environment.carriers().onArrival(arrival -> FakeCarriers.ACCEPT_SILENTLY);
@@ -190,7 +190,7 @@ class InDoubtLookupTest {
       assertThat(environment.ledgerAudit().ledger(importId).values()).containsOnly("IN_DOUBT");
       JsonNode json = JsonMapper.shared().readTree(environment.run("in-doubt", "--json").out());
       assertThat(json)
-          .filteredOn(order -> order.path("orderRef").asString().equals(name + "-1"))
+          .filteredOn(order -> order.path("order_ref").asString().equals(name + "-1"))
           .singleElement()
           .satisfies(
               order -> {
