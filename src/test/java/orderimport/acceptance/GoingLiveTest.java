@@ -139,6 +139,7 @@ class GoingLiveTest {
   }
 
   @Test
+  @Tag("long")
   void globalconnect_testing_with_the_path_that_was_agreed_on() throws Exception {
     try (GlobalConnectCounterpart globalconnect = GlobalConnectCounterpart.start()) {
       Workplace workplace =

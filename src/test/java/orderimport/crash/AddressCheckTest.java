@@ -135,6 +135,7 @@ class AddressCheckTest {
   }
 
   @Test
+  @Tag("long")
   void a_dry_run_checks_the_same() throws Exception {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "").checkingAddresses()) {
       environment.carriers().addresses().home("Nygade", "3", "", "", 5000, "Odense C");
@@ -154,6 +155,7 @@ class AddressCheckTest {
   }
 
   @Test
+  @Tag("long")
   void a_row_gets_the_errors_of_its_address_beside_its_others() throws Exception {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "").checkingAddresses()) {
       Path sheet = sheet(CrashTestEnvironment.unique("B"), "Nygade 4|5000|Odense C");
@@ -503,6 +505,7 @@ class AddressCheckTest {
   }
 
   @Test
+  @Tag("long")
   void without_the_setting_nothing_is_looked_up() throws Exception {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "")) {
       CommandLineRun held =

@@ -173,7 +173,8 @@ class InDoubtLookupTest {
   }
 
   @Test
- void a_failed_look_up_leaves_the_order_in_doubt_and_says_why() throws Exception {
+  @Tag("long")
+  void a_failed_look_up_leaves_the_order_in_doubt_and_says_why() throws Exception {
     try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "ask-after: 0s")) {
       String name = CrashTestEnvironment.unique("L");
       environment.carriers().onArrival(arrival -> FakeCarriers.ACCEPT_SILENTLY);

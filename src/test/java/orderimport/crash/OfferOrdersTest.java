@@ -154,6 +154,7 @@ class OfferOrdersTest {
   }
 
   @Test
+  @Tag("long")
   void another_offer_of_an_ordered_request_is_an_error() throws Exception {
     run(0, "import", file(row("-1", 1, 1), row("-2", 2, 2)));
     long first = ledgerAudit.latestImport();
@@ -209,6 +210,7 @@ class OfferOrdersTest {
   }
 
   @Test
+  @Tag("long")
   void an_offer_that_expires_on_hold_is_not_sent() throws Exception {
     run(0, "import", "--hold", file(row("-1", 1, 1), row("-2", 2, 2), row("-3", 3, 3, "")));
     long importId = ledgerAudit.latestImport();

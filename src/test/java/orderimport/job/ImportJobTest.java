@@ -187,6 +187,7 @@ class ImportJobTest {
   }
 
   @Test
+  @Tag("long")
   void a_dry_run_does_not_affect_a_stopped_import_of_the_file() throws IOException {
     Path file = sites("DRY", 6_000);
     importService.importFile(file, HOLD, false, new FailsOnce("rows", 2));

@@ -147,6 +147,7 @@ class CorrectionRoundTripTest {
   }
 
   @Test
+  @Tag("long")
   void the_fix_file_keeps_the_carrier_option() throws IOException {
     Path csv =
         csv(
@@ -164,6 +165,7 @@ class CorrectionRoundTripTest {
   }
 
   @Test
+  @Tag("long")
   void a_second_round_has_only_the_new_problems() throws IOException {
     Path csv =
         csv(
@@ -231,6 +233,7 @@ class CorrectionRoundTripTest {
   }
 
   @Test
+  @Tag("long")
   void an_order_waits_for_rows_without_order_ref_below_it() throws IOException {
     Path csv =
         csv(
@@ -256,6 +259,7 @@ class CorrectionRoundTripTest {
   }
 
   @Test
+  @Tag("long")
   void an_order_waits_for_its_row_whose_cells_a_comma_shifted() throws IOException {
     String headings =
         "carrier,customer_name,order_ref,quote_request_id,requester,order_items.location_id,"

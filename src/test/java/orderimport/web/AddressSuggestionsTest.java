@@ -221,6 +221,7 @@ class AddressSuggestionsTest {
   }
 
   @Test
+  @Tag("long")
   void what_cannot_be_applied_changes_nothing() throws Exception {
     HttpUser anna = anna();
     long id =
@@ -264,6 +265,7 @@ class AddressSuggestionsTest {
   }
 
   @Test
+  @Tag("long")
   void only_users_who_may_upload_see_the_buttons() throws Exception {
     long id = upload(anna(), row("ROLE-1", "Skolegade 5,5001,Odense C"));
     String problems = "/imports/%d/problems".formatted(id);

@@ -38,6 +38,7 @@ abstract class ChoicesAreApplied extends PageInBrowser {
   }
 
   @Test
+  @Tag("long")
   void choices_for_columns_are_remembered_until_they_are_forgotten() throws Exception {
     long first = user().upload(sheetToMatch("MATCH-"));
     assertThat(user().text(".ask")).contains("3 headings are unknown");

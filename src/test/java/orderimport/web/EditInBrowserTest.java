@@ -335,6 +335,7 @@ class EditInBrowserTest {
   }
 
   @Test
+  @Tag("long")
   void a_row_is_left_out_and_taken_back_without_script() throws Exception {
     try (BrowserUser setup = user("anna")) {
       long id =

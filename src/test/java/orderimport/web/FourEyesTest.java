@@ -223,6 +223,7 @@ class FourEyesTest {
   }
 
   @Test
+  @Tag("long")
   void a_token_counts_as_the_user_who_made_it() throws Exception {
     HttpUser carl = Users.logIn(server, "carl");
     HttpUser dora = Users.logIn(server, "dora");

@@ -66,6 +66,7 @@ abstract class StatesAreTrue extends PageInBrowser {
   }
 
   @Test
+  @Tag("long")
   void a_file_with_errors_that_is_uploaded_again_says_how_to_retry() throws Exception {
     Path sheet = carrier().sheet("RETRY-", 2, false);
     user().upload(sheet);
@@ -161,6 +162,7 @@ abstract class StatesAreTrue extends PageInBrowser {
   }
 
   @Test
+  @Tag("long")
   void times_are_in_the_zone_of_the_reader() throws Exception {
     long id = user().upload(carrier().sheet("ZONE-", 1, true));
     Instant created = Instant.parse(page().locator("header time").first().getAttribute("datetime"));

@@ -53,6 +53,7 @@ abstract class UsersReachTheirPage extends PageInBrowser {
   }
 
   @Test
+  @Tag("long")
   void shortcuts_work_unless_switched_off_or_in_a_field() throws Exception {
     long id = user().upload(carrier().sheet("KEYS-", 1, true));
     page().keyboard().press("?");
