@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import orderimport.carrier.AddressLookup.Outcome;
 import orderimport.carrier.AddressLookup.Result;
 import orderimport.carrier.AddressLookup.Suggestion;
+import orderimport.problem.StoredJson;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -129,7 +130,7 @@ public class AddressLookups {
         .param(host)
         .param(key)
         .param(outcome)
-        .param(JSON.writeValueAsString(suggestions).replace("\\u0000", "\uFFFD"))
+        .param(StoredJson.write(suggestions))
         .param(Text.jsonOrNull(failure))
         .param(askedAt.atOffset(ZoneOffset.UTC))
         .update();

@@ -19,6 +19,7 @@ import orderimport.database.AdvisoryLock;
 import orderimport.database.SilenceTimeout;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
+import orderimport.problem.StoredJson;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,7 +90,7 @@ public class Imports {
         .sql(
             "select * from import where sha256 = ? and kind = 'IMPORT'"
                 + " and (state <> 'FAILED' or options = ?) order by id desc")
-        .params(sha256, JSON.writeValueAsString(options))
+        .params(sha256, StoredJson.write(options))
         .query(Imports::read)
         .list()
         .stream()
@@ -107,11 +108,7 @@ public class Imports {
     return jdbc.sql(
             "insert into import (kind, file_name, sha256, options, environments, state)"
                 + " values ('IMPORT', ?, ?, ?, ?::jsonb, 'RUNNING') returning *")
-        .params(
-            fileName,
-            sha256,
-            JSON.writeValueAsString(options),
-            JSON.writeValueAsString(environments))
+        .params(fileName, sha256, StoredJson.write(options), StoredJson.write(environments))
         .query(Imports::read)
         .single();
   }
@@ -127,11 +124,7 @@ public class Imports {
             "insert into import (id, kind, file_name, sha256, options, environments, state)"
                 + " overriding system value values (-nextval('dry_run_number'), 'DRY_RUN', ?, ?, ?,"
                 + " ?::jsonb, 'RUNNING') returning *")
-        .params(
-            fileName,
-            sha256,
-            JSON.writeValueAsString(options),
-            JSON.writeValueAsString(environments))
+        .params(fileName, sha256, StoredJson.write(options), StoredJson.write(environments))
         .query(Imports::read)
         .single();
   }
@@ -275,7 +268,7 @@ public class Imports {
   /** Stores the environments of the carriers that the rows of an import name after an edit. */
   public void setEnvironments(Lease lease, Map<String, String> environments) {
     jdbc.sql("update import set environments = ?::jsonb where id = ? and fencing_token = ?")
-        .params(JSON.writeValueAsString(environments), lease.importId(), lease.fencingToken())
+        .params(StoredJson.write(environments), lease.importId(), lease.fencingToken())
         .update();
   }
 
@@ -368,7 +361,7 @@ public class Imports {
   /** Changes the options, which also apply when the import is resumed. */
   public void updateOptions(long id, ImportOptions options) {
     jdbc.sql("update import set options = ? where id = ?")
-        .params(JSON.writeValueAsString(options), id)
+        .params(StoredJson.write(options), id)
         .update();
   }
 

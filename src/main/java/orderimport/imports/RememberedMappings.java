@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import orderimport.problem.StoredJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,7 +80,7 @@ public class RememberedMappings {
                   owner,
                   signature,
                   fileName,
-                  JSON.writeValueAsString(new SheetMapping(mapping.columns(), null)),
+                  StoredJson.write(new SheetMapping(mapping.columns(), null)),
                   clock.instant().atOffset(ZoneOffset.UTC))
               .update();
         });

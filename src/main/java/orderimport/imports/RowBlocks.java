@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import orderimport.problem.StoredJson;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Divides rows into blocks to be stored. */
 final class RowBlocks {
@@ -96,6 +96,6 @@ final class RowBlocks {
   static String carriers(Stream<@Nullable String> ofRows) {
     Map<String, Integer> carriers = new TreeMap<>();
     ofRows.filter(Objects::nonNull).forEach(carrier -> carriers.merge(carrier, 1, Integer::sum));
-    return JsonMapper.shared().writeValueAsString(carriers);
+    return StoredJson.write(carriers);
   }
 }

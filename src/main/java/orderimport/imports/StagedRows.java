@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import orderimport.problem.StoredJson;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,7 +71,7 @@ public class StagedRows {
         .param(sheet.headingRow())
         .param(CellCodec.write(sheet.headings()))
         .param(sheet.signature())
-        .param(JSON.writeValueAsString(sheet.samples()))
+        .param(StoredJson.write(sheet.samples()))
         .update();
   }
 

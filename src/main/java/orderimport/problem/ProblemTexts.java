@@ -15,7 +15,7 @@ public record ProblemTexts(Text message, @Nullable Text hint) {
   /** The JSON of a problem's texts. */
   public static String json(Problem problem) {
     Text usual = problem.message().hint();
-    return JSON.writeValueAsString(
+    return StoredJson.write(
         new ProblemTexts(problem.message(), problem.hint().equals(usual) ? null : problem.hint()));
   }
 

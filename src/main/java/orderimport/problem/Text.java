@@ -28,7 +28,11 @@ public record Text(String key, List<Object> arguments) {
   static final String HINT = ".do";
 
   /** A column's heading within a text. */
-  public record Heading(String heading) {}
+  public record Heading(String heading) {
+    public Heading {
+      heading = heading.replace('\0', '\uFFFD');
+    }
+  }
 
   /**
    * A cell or row within a text.
@@ -220,7 +224,7 @@ public record Text(String key, List<Object> arguments) {
 
   /** The JSON, for the database. */
   public String json() {
-    return JSON.writeValueAsString(this);
+    return StoredJson.write(this);
   }
 
   /** The JSON of a text; null for null. */

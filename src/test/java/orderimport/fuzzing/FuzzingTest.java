@@ -29,7 +29,7 @@ class FuzzingTest {
     "spreadsheet.ReadingTarget, libreoffice.xls",
     "spreadsheet.ReadingTarget, libreoffice.csv",
     "spreadsheet.WorkbookPartTarget, libreoffice.csv",
-    "column.ValuesTarget, libreoffice.csv",
+    "binding.ValuesTarget, libreoffice.csv",
     "carrier.ErrorResponseTarget, libreoffice.csv",
   })
   void any_input_is_read_or_rejected(String target, String seed) throws Exception {

@@ -204,6 +204,26 @@ class ImportJobTest {
   }
 
   @Test
+  void nul_in_any_cell_or_heading_is_reported() throws IOException {
+    Path file = data.resolve("nul.csv");
+    Files.writeString(
+        file,
+        """
+        carrier,order_ref,type,address.address,address.zip,address.city,re@mark
+        tele@comx,NUL-1,DSL,Road,8000,Town,
+        telecomx,NUL-@2,DSL,Road,8000,Town,
+        telecomx,NUL-3,DS@L,Road,8000,Town,
+        telecomx,NUL-4,DSL,Road,8000,Town,a@b
+        """
+            .replace('@', '\0'));
+
+    RunResult result = importService.validate(file, ImportOptions.NONE, ProgressListener.NONE);
+
+    assertThat(result).isInstanceOf(RunResult.Finished.class);
+    assertThat(((RunResult.Finished) result).exitCode()).isEqualTo(4);
+  }
+
+  @Test
   void an_import_without_its_stored_file_resumes_with_the_next_upload() throws IOException {
     Path file = sites("LOST", 2);
     Import imported;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import orderimport.problem.Problem.Location;
 import orderimport.problem.Problem.Severity;
@@ -34,6 +35,15 @@ class TextTest {
 
     assertThat(Text.ofJson(text.json())).isEqualTo(text);
     assertThat(English.of(Text.ofJson(text.json()))).isEqualTo(English.of(text));
+  }
+
+  @Test
+  void stored_json_has_no_nul() {
+    String json = StoredJson.write(Map.of("a\0", List.of("\0b", "\\u0000")));
+
+    assertThat(json).isEqualTo("{\"a\uFFFD\":[\"\uFFFDb\",\"\\\\u0000\"]}");
+    assertThat(English.of(CellProblem.CONTRADICTION.text(new Heading("\0"), "\0", "", 1L, "")))
+        .doesNotContain("\0");
   }
 
   @Test
