@@ -81,9 +81,14 @@ class MachineOutagesTest {
           machines.startAlone("west", machines.pausingAt(point, "west"), command.toArray());
       machines.awaitPause("west");
       if (places) {
-        // The responses to other orders are recorded.
+        // A request that another thread is about to send would arrive after the suspension; before
+        // its commit, an intent keeps the others waiting.
         CrashTestEnvironment.await(
-            () -> machines.ordersByStatus().getOrDefault("SENDING", 0L) == 1);
+            () -> {
+              Map<String, Long> orders = machines.ordersByStatus();
+              return orders.getOrDefault("SENDING", 0L) == 1
+                  && (point.startsWith("intent") || orders.getOrDefault("HELD", 0L) == 0);
+            });
       }
       manager.signal("STOP");
 
