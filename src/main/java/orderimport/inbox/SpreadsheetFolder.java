@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 
 /** Finds the spreadsheets in a folder by name. */
 public final class SpreadsheetFolder {
-  private static final Set<String> ENDINGS = Set.of("xlsx", "xlsm", "xls", "csv", "tsv", "txt");
+  /** Also of spreadsheets that cannot be imported, so that they are reported, not ignored. */
+  private static final Set<String> ENDINGS =
+      Set.of(
+          "xlsx", "xlsm", "xls", "csv", "tsv", "txt",
+          "xlsb", "xltx", "xltm", "xlt", "ods", "ots", "fods", "numbers", "slk");
 
   private SpreadsheetFolder() {}
 

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import orderimport.imports.ProgressListener;
 import orderimport.inbox.MailAndWebhookFixture.ReceivedMail;
+import orderimport.job.ExitCodes;
 import orderimport.job.FailureExplainer;
 import orderimport.job.RunResult;
 import orderimport.notification.NotificationProperties;
@@ -172,6 +175,26 @@ class InboxFilesTest extends InboxTestBase {
     }
     assertThat(runQuietly(inbox).exitCode()).isZero();
     assertThat(namesInDone()).contains("boom.csv", "good.csv");
+  }
+
+  @Test
+  void a_spreadsheet_that_cannot_be_imported_is_reported() throws IOException {
+    List<String> others = List.of("binary.XLSB", "calc.ods", "mac.numbers", "old.xlt");
+    for (String name : others) {
+      Path file = drop(name);
+      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+        zip.putNextEntry(new ZipEntry(name));
+      }
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+    }
+    drop("good.csv", order("OTHER-1"));
+
+    InboxReport report = run(inbox(folder, "name=other formats"));
+
+    assertThat(others)
+        .allMatch(name -> file(report, name).exitCode() == ExitCodes.UNREADABLE)
+        .allMatch(namesIn("failed")::contains);
+    assertThat(namesInDone()).contains("good.csv");
   }
 
   private List<String> subjects() {
