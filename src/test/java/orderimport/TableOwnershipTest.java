@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,7 +27,11 @@ import org.springframework.asm.ClassReader;
  */
 class TableOwnershipTest {
   private static final Path CLASSES = Path.of("target/classes/orderimport");
-  private static final Path SCHEMA = Path.of("src/main/resources/db/migration/V1__schema.sql");
+  private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
+
+  /** Of the tables of frameworks. */
+  private static final Pattern FRAMEWORK = Pattern.compile("(batch|int|spring_session)(_\\w+)?");
+
   private static final Pattern STATEMENT =
       Pattern.compile("\\b(select|insert|update|delete|join)\\b");
   private static final Pattern USED = Pattern.compile("\\b(?:from|join|into|update)\\s+(\\w+)");
@@ -95,12 +101,18 @@ class TableOwnershipTest {
   }
 
   private static Set<String> created(String kind) throws IOException {
+    Pattern statement = Pattern.compile("create (?:or replace )?%s (\\w+)".formatted(kind));
     Set<String> names = new TreeSet<>();
-    Matcher matcher =
-        Pattern.compile("create %s (\\w+)".formatted(kind)).matcher(Files.readString(SCHEMA));
-    while (matcher.find()) {
-      names.add(matcher.group(1));
+    try (DirectoryStream<Path> migrations = Files.newDirectoryStream(MIGRATIONS, "*.sql")) {
+      for (Path migration : migrations) {
+        statement
+            .matcher(Files.readString(migration).toLowerCase(Locale.ROOT))
+            .results()
+            .map(match -> match.group(1))
+            .forEach(names::add);
+      }
     }
+    names.removeIf(FRAMEWORK.asMatchPredicate());
     return names;
   }
 

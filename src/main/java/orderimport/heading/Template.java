@@ -50,8 +50,10 @@ public final class Template {
     return !templateEntry.column().required() && templateEntry.example().isEmpty();
   }
 
+  /** A list of values is a text in its cell. */
   private Type type(TemplateEntry templateEntry) {
-    return headingCatalog.of(carrier).find(templateEntry.heading()).orElseThrow().form().type();
+    ValueSpec spec = headingCatalog.of(carrier).find(templateEntry.heading()).orElseThrow().form();
+    return spec.list() ? Type.TEXT : spec.type();
   }
 
   private static TemplateColumn column(TemplateEntry templateEntry, Type type) {

@@ -14,8 +14,8 @@ public final class SpreadsheetFolder {
   /** Also of spreadsheets that cannot be imported, so that they are reported, not ignored. */
   private static final Set<String> ENDINGS =
       Set.of(
-          "xlsx", "xlsm", "xls", "csv", "tsv", "txt",
-          "xlsb", "xltx", "xltm", "xlt", "ods", "ots", "fods", "numbers", "slk");
+          "xlsx", "xlsm", "xls", "csv", "tsv", "txt", "xlsb", "xltx", "xltm", "xlt", "ods", "ots",
+          "fods", "numbers", "slk");
 
   private SpreadsheetFolder() {}
 

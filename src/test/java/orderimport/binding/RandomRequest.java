@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import orderimport.carrier.Carriers;
+import orderimport.carrier.Carrier;
 import orderimport.carrier.RequestFormatException;
+import orderimport.carrier.RequestHeaders;
 import orderimport.carrier.RequestJson;
 import orderimport.carrier.RequestValidator;
 import tools.jackson.databind.JsonNode;
@@ -63,14 +64,15 @@ final class RandomRequest {
     this.random = random;
   }
 
-  ObjectNode of(String carrier) {
-    Class<? extends Record> type = Carriers.registered().get(carrier).requestType();
-    JsonNode example = JSON.readTree(TestFiles.resource("/carriers/" + carrier + "/example.json"));
+  ObjectNode of(Carrier carrier) {
+    Class<? extends Record> type = carrier.requestType();
+    JsonNode example =
+        JSON.readTree(TestFiles.resource("/carriers/" + carrier.name() + "/example.json"));
     ObjectNode request = (ObjectNode) clean(example, type);
     for (int i = 0; i < CHANGES; i++) {
       ObjectNode changed = request.deepCopy();
       change(changed);
-      if (isValid(changed, type)) {
+      if (isValid(changed, type) && hasSendableHeaders(changed, carrier)) {
         request = (ObjectNode) clean(changed, type);
       }
     }
@@ -90,6 +92,11 @@ final class RandomRequest {
     } catch (RequestFormatException e) {
       return false;
     }
+  }
+
+  private static boolean hasSendableHeaders(JsonNode request, Carrier carrier) {
+    return carrier.headers().of(request.toString()).values().stream()
+        .allMatch(RequestHeaders::isSendable);
   }
 
   private static boolean hasEmpty(JsonNode node) {

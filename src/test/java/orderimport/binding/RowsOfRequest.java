@@ -1,12 +1,20 @@
 package orderimport.binding;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import orderimport.carrier.FieldName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,18 +22,39 @@ import tools.jackson.databind.node.ObjectNode;
 final class RowsOfRequest {
   private final Random random;
   private final boolean oneRow;
+  private final Map<String, DateTimeFormatter> datePatterns = new HashMap<>();
   private final Map<String, String> orderValues = new LinkedHashMap<>();
   private final List<List<Map<String, String>>> lists = new ArrayList<>();
 
-  RowsOfRequest(Random random, ObjectNode request, boolean oneRow) {
+  RowsOfRequest(Random random, ObjectNode request, Class<? extends Record> type, boolean oneRow) {
     this.random = random;
     this.oneRow = oneRow;
+    addDatePatterns(type);
     for (String name : request.propertyNames()) {
       JsonNode value = request.get(name);
       if (isList(value)) {
         lists.add(rows(name, value, oneRow));
       } else {
         put(name, value, orderValues::put);
+      }
+    }
+  }
+
+  /** The patterns of the wire, by name of the field. */
+  private void addDatePatterns(Class<?> type) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      JsonFormat format = component.getAccessor().getAnnotation(JsonFormat.class);
+      if (format != null && component.getType() == LocalDate.class) {
+        datePatterns.put(
+            FieldName.of(component), DateTimeFormatter.ofPattern(format.pattern(), Locale.ROOT));
+      }
+      Class<?> within =
+          component.getGenericType() instanceof ParameterizedType list
+                  && list.getActualTypeArguments()[0] instanceof Class<?> entry
+              ? entry
+              : component.getType();
+      if (within.isRecord()) {
+        addDatePatterns(within);
       }
     }
   }
@@ -116,7 +145,10 @@ final class RowsOfRequest {
       value.forEach(each -> texts.add(each.stringValue()));
       cells.accept(path, String.join(random.nextBoolean() ? ";" : ", ", texts));
     } else {
-      cells.accept(path, text(value));
+      DateTimeFormatter pattern = datePatterns.get(path.substring(path.lastIndexOf('.') + 1));
+      cells.accept(
+          path,
+          pattern == null ? text(value) : LocalDate.parse(value.stringValue(), pattern).toString());
     }
   }
 

@@ -251,7 +251,8 @@ class SharedListsTest {
     Random random = new Random(seed);
     ObjectNode request = request(random);
     List<Map<String, String>> rows =
-        new RowsOfRequest(random, request, false).rows("fjordnet", "A");
+        new RowsOfRequest(random, request, new Fjordnet().requestType(), false)
+            .rows("fjordnet", "A");
     List<String> columns =
         new ArrayList<>(rows.stream().flatMap(row -> row.keySet().stream()).distinct().toList());
     Collections.shuffle(columns, random);

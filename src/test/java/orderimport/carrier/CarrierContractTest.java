@@ -83,7 +83,7 @@ public abstract class CarrierContractTest {
     this.documentedResponse = documentedResponse;
   }
 
-  static String resource(String path) {
+  protected static String resource(String path) {
     try (InputStream in =
         Objects.requireNonNull(
             CarrierContractTest.class.getResourceAsStream("/carriers/" + path), path)) {
@@ -205,7 +205,8 @@ public abstract class CarrierContractTest {
           case "java.time.LocalDate" ->
               LocalDate.parse(example).format(DateTimeFormatter.ofPattern(field.pattern()));
           case "G" -> field.path().startsWith("to_") ? Long.valueOf(example) : example;
-          default -> example;
+          default ->
+              field.type() instanceof ParameterizedType ? List.of(example.split(" *; *")) : example;
         };
     return JSON.valueToTree(value);
   }

@@ -1,9 +1,9 @@
 package orderimport.carrier.fjordnet;
 
 import orderimport.carrier.Carrier;
-import orderimport.placement.CarrierResponseContract;
+import orderimport.placement.CarrierResponseContractTest;
 
-class FjordnetResponsesTest extends CarrierResponseContract {
+class FjordnetResponsesTest extends CarrierResponseContractTest {
 
   @Override
   protected Carrier carrier() {

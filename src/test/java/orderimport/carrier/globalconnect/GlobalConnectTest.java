@@ -1,9 +1,10 @@
-package orderimport.carrier;
+package orderimport.carrier.globalconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import orderimport.carrier.Carrier.OrderResponse;
+import orderimport.carrier.CarrierContractTest;
 import org.junit.jupiter.api.Test;
 
 class GlobalConnectTest extends CarrierContractTest {

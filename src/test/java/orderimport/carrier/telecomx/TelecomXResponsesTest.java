@@ -1,11 +1,12 @@
-package orderimport.placement;
+package orderimport.carrier.telecomx;
 
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
+import orderimport.placement.CarrierResponseContractTest;
 import org.junit.jupiter.api.Tag;
 
 @Tag("long")
-class TelecomXResponsesTest extends CarrierResponseContract {
+class TelecomXResponsesTest extends CarrierResponseContractTest {
 
   @Override
   protected Carrier carrier() {

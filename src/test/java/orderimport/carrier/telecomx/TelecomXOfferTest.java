@@ -1,4 +1,4 @@
-package orderimport.carrier;
+package orderimport.carrier.telecomx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import orderimport.carrier.Carrier.CarrierError;
 import orderimport.carrier.Carrier.OrderResponse;
+import orderimport.carrier.CarrierContractTest;
+import orderimport.carrier.OrderOnOffer;
+import orderimport.carrier.RequestFormatException;
+import orderimport.carrier.RequestJson;
+import orderimport.carrier.RequestValidator;
 import orderimport.problem.TextRenderer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,9 @@
-package orderimport.carrier;
+package orderimport.carrier.granite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import orderimport.carrier.Carrier.OrderResponse;
+import orderimport.carrier.CarrierContractTest;
 import orderimport.problem.English;
 import org.junit.jupiter.api.Test;
 

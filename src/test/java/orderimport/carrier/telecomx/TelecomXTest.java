@@ -1,7 +1,8 @@
-package orderimport.carrier;
+package orderimport.carrier.telecomx;
 
 import java.util.HashSet;
 import java.util.Set;
+import orderimport.carrier.CarrierContractTest;
 import tools.jackson.databind.JsonNode;
 
 class TelecomXTest extends CarrierContractTest {

@@ -1,11 +1,12 @@
-package orderimport.placement;
+package orderimport.carrier.globalconnect;
 
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
+import orderimport.placement.CarrierResponseContractTest;
 import org.junit.jupiter.api.Tag;
 
 @Tag("long")
-class GlobalConnectResponsesTest extends CarrierResponseContract {
+class GlobalConnectResponsesTest extends CarrierResponseContractTest {
 
   @Override
   protected Carrier carrier() {

@@ -1,9 +1,10 @@
-package orderimport.placement;
+package orderimport.carrier.globalconnect;
 
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
+import orderimport.placement.CarrierResponseContractTest;
 
-class GlobalConnectTestingResponsesTest extends CarrierResponseContract {
+class GlobalConnectTestingResponsesTest extends CarrierResponseContractTest {
 
   @Override
   protected Carrier carrier() {

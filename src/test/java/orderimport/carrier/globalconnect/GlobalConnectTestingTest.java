@@ -1,4 +1,6 @@
-package orderimport.carrier;
+package orderimport.carrier.globalconnect;
+
+import orderimport.carrier.CarrierContractTest;
 
 class GlobalConnectTestingTest extends CarrierContractTest {
   GlobalConnectTestingTest() {

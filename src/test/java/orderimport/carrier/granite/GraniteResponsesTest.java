@@ -1,9 +1,10 @@
-package orderimport.placement;
+package orderimport.carrier.granite;
 
 import orderimport.carrier.Carrier;
 import orderimport.carrier.Carriers;
+import orderimport.placement.CarrierResponseContractTest;
 
-class GraniteResponsesTest extends CarrierResponseContract {
+class GraniteResponsesTest extends CarrierResponseContractTest {
 
   @Override
   protected Carrier carrier() {
