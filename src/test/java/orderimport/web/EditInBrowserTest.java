@@ -131,6 +131,61 @@ class EditInBrowserTest {
     }
   }
 
+  @Test
+  void cells_are_copied_and_pasted_as_in_a_spreadsheet() throws Exception {
+    try (BrowserUser anna = user("anna")) {
+      long id =
+          upload(
+              anna,
+              "paste",
+              """
+              telecomx,PASTE-1,FIBRE,Storegade 1,8000,Aarhus
+              telecomx,PASTE-2,FIBRE,Storegade 2,8000,Aarhus
+              telecomx,PASTE-3,FIBRE,Storegade 3,8000,Aarhus
+              """);
+      anna.open("/imports/%d/problems".formatted(id));
+      Page page = anna.page();
+
+      cell(page, 2, 2).focus();
+      assertThat(paste(page, "DSL\t\"Nygade 1\n\"\"th\"\"\"\r\n\"DSL\"\tNygade 2\r\n"))
+          .isEqualTo("FIBRE");
+      awaitMessage(page, "4 changes");
+      assertThat(cell(page, 2, 2).innerText()).isEqualTo("DSL");
+      assertThat(cell(page, 2, 3).textContent()).isEqualTo("Nygade 1\n\"th\"");
+      assertThat(cell(page, 3, 2).innerText()).isEqualTo("\"DSL\"");
+      assertThat(cell(page, 3, 3).innerText()).isEqualTo("Nygade 2");
+
+      cell(page, 3, 2).click();
+      cell(page, 4, 2)
+          .click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.SHIFT)));
+      assertThat(paste(page, "DSL")).isEqualTo("\"DSL\"\nFIBRE");
+      awaitMessage(page, "2 changes");
+      assertThat(cell(page, 4, 2).innerText()).isEqualTo("DSL");
+
+      assertThat(paste(page, "a\nb\nc")).isEqualTo("DSL");
+      awaitMessage(page, "what was copied, 3 × 1 cells, is larger than the 1 ×");
+      assertThat(cell(page, 4, 2).innerText()).isEqualTo("DSL");
+      assertThat(anna.consoleErrors()).isEmpty();
+    }
+  }
+
+  /** Copies the selected cells, and pastes a text into them. */
+  private static Object paste(Page page, String text) {
+    return page.evaluate(
+        """
+        text => {
+          const cell = document.activeElement;
+          const copied = new DataTransfer(), pasted = new DataTransfer();
+          const options = {bubbles: true, cancelable: true};
+          cell.dispatchEvent(new ClipboardEvent('copy', {...options, clipboardData: copied}));
+          pasted.setData('text/plain', text);
+          cell.dispatchEvent(new ClipboardEvent('paste', {...options, clipboardData: pasted}));
+          return copied.getData('text/plain');
+        }
+        """,
+        text);
+  }
+
   /** Each page once, in one of the languages and schemes; the other tests have English. */
   @Test
   @Tag("long")

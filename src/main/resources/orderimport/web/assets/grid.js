@@ -99,7 +99,7 @@
     }).catch(function () {
       message.textContent = form.dataset.failed;
       cells(grids).forEach(function (cell) { cell.classList.remove('saving'); });
-      return false;
+      return null;
     });
   }
 
@@ -156,6 +156,8 @@
     var place = fieldsOf(cell, value);
     cell.classList.add('saving');
     send(place, back || cell).then(function (ok) {
+      // Without a response, what was typed stays to be saved again.
+      if (ok === null && cell.isConnected) edit(cell, value);
       lastEdit = ok && seen !== '' ? { fields: place, seen: seen, value: value } : null;
       offerReplacement();
     });
@@ -231,8 +233,12 @@
   }
 
   function setAll(targets, value) {
+    setEach(targets.map(function (cell) { return [cell, value]; }));
+  }
+  function setEach(changes) {
     var fields = [];
-    targets.forEach(function (cell) {
+    changes.forEach(function (change) {
+      var cell = change[0], value = change[1];
       if (editable(cell) && cell.textContent !== value) fields = fields.concat(fieldsOf(cell, value));
     });
     lastEdit = null;
@@ -282,14 +288,55 @@
     if (cell === current && cell === document.activeElement && !event.shiftKey) edit(cell, null);
     else focus(cell, event.shiftKey && anchor && anchor.dataset.c === cell.dataset.c);
   });
+  // Copied cells are lines with tabs between them; a cell with a line break or tab is in quotation marks.
+  function copied(value) {
+    return /[\t\r\n]/.test(value) ? '"' + value.replace(/"/g, '""') + '"' : value;
+  }
+  function table(text) {
+    var rows = [[]];
+    var field = /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r\n|\r|\n|$)/g;
+    text = text.replace(/(\r\n|\r|\n)$/, '');
+    for (var at = 0; at <= text.length; at = field.lastIndex) {
+      field.lastIndex = at;
+      var match = field.exec(text);
+      var quoted = match[1] !== undefined && /[\t\r\n]/.test(match[1]);
+      rows[rows.length - 1].push(quoted ? match[1].replace(/""/g, '"') : match[0].slice(0, match[0].length - match[3].length));
+      if (match[3] === '') break;
+      if (match[3] !== '\t') rows.push([]);
+    }
+    return rows;
+  }
+  // A single value goes into all selected cells, a block into the cells from the first of them on.
+  function paste(text) {
+    var targets = chosen();
+    var values = table(text);
+    if (values.length === 1 && values[0].length === 1) {
+      setAll(targets, values[0][0]);
+      return;
+    }
+    var all = rowsOf(targets[0].closest('table'));
+    var top = all.indexOf(body(targets[0]));
+    var left = cells(body(targets[0])).indexOf(targets[0]);
+    var columns = Math.max.apply(null, values.map(function (row) { return row.length; }));
+    var width = cells(body(targets[0])).length;
+    if (top + values.length > all.length || left + columns > width) {
+      message.textContent = form.dataset.misfit
+        .replace('{0}', values.length).replace('{1}', columns)
+        .replace('{2}', all.length - top).replace('{3}', width - left);
+      return;
+    }
+    setEach(values.flatMap(function (row, down) {
+      return row.map(function (value, right) { return [cells(all[top + down])[left + right], value]; });
+    }));
+  }
   grids.addEventListener('copy', function (event) {
     if (!event.target.matches('td[data-c]')) return;
-    event.clipboardData.setData('text/plain', chosen().map(function (cell) { return cell.textContent; }).join('\n'));
+    event.clipboardData.setData('text/plain', chosen().map(function (cell) { return copied(cell.textContent); }).join('\n'));
     event.preventDefault();
   });
   grids.addEventListener('paste', function (event) {
     if (!event.target.matches('td[data-c]')) return;
-    setAll(chosen(), event.clipboardData.getData('text/plain').replace(/\r?\n$/, ''));
+    paste(event.clipboardData.getData('text/plain'));
     event.preventDefault();
   });
 
