@@ -106,8 +106,8 @@ public class OrderImport {
   }
 
   @Bean
-  Spreadsheets spreadsheets(Limits limits) {
-    return new Spreadsheets(limits);
+  Spreadsheets spreadsheets(Limits limits, HeadingCatalog headingCatalog) {
+    return new Spreadsheets(limits, headingCatalog::isHeading);
   }
 
   @Bean

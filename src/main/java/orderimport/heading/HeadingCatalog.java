@@ -245,6 +245,11 @@ public final class HeadingCatalog {
     return heading;
   }
 
+  /** Whether a cell's text is a known heading, perhaps with a text in brackets at its end. */
+  public boolean isHeading(String text) {
+    return !meanings(read(CellText.strip(text))).isEmpty();
+  }
+
   /**
    * The meanings of a heading as written: {@code order_ref}, {@code carrier}, or the carrier's name
    * and the field's path for each carrier that has it; empty if it is unknown.

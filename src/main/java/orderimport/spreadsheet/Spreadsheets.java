@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.xml.stream.XMLStreamException;
 import orderimport.problem.FileProblem;
 import orderimport.problem.Phrase;
@@ -22,9 +23,20 @@ public final class Spreadsheets {
   private static final int START = 1 << 13;
 
   private final Limits limits;
+  private final Predicate<String> headings;
 
+  /** Without known headings. */
   public Spreadsheets(Limits limits) {
+    this(limits, text -> false);
+  }
+
+  /**
+   * @param headings whether a cell's text is a known heading; a text file is separated by the
+   *     character between such cells
+   */
+  public Spreadsheets(Limits limits, Predicate<String> headings) {
     this.limits = limits;
+    this.headings = headings;
   }
 
   /**
@@ -41,7 +53,8 @@ public final class Spreadsheets {
             switch (FileType.of(start(file))) {
               case ZIP -> zip(OoxmlPackage.open(file, limits), parseTimeBudget);
               case OLE -> ole(file, parseTimeBudget);
-              case TEXT -> CsvSpreadsheet.open(file, fileName, options, limits, parseTimeBudget);
+              case TEXT ->
+                  CsvSpreadsheet.open(file, fileName, options, headings, limits, parseTimeBudget);
             });
   }
 

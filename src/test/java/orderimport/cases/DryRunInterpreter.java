@@ -86,7 +86,8 @@ final class DryRunInterpreter {
   private List<String> read(Path file, ImportOptions options) {
     String name = String.valueOf(file.getFileName());
     try (Spreadsheet spreadsheet =
-            new Spreadsheets(Limits.DEFAULTS).open(file, name, ReadOptions.NONE);
+            new Spreadsheets(Limits.DEFAULTS, HEADINGS::isHeading)
+                .open(file, name, ReadOptions.NONE);
         SheetRowReader items = new SheetRowReader(spreadsheet, HEADINGS, options)) {
       for (orderimport.spreadsheet.Sheet sheet : spreadsheet.sheets()) {
         sheets.put(

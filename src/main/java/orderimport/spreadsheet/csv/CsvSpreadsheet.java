@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import orderimport.problem.FileProblem;
 import orderimport.problem.Phrase;
@@ -42,16 +43,23 @@ public final class CsvSpreadsheet implements Spreadsheet {
     this.limits = limits;
   }
 
+  /**
+   * Opens a text file.
+   *
+   * @param fileName the file's name at the user's
+   * @param headings whether a cell's text is a known heading
+   */
   public static CsvSpreadsheet open(
       Path file,
       String fileName,
       ReadOptions options,
+      Predicate<String> headings,
       Limits limits,
       ParseTimeBudget parseTimeBudget)
       throws IOException {
     Charset encoding = EncodingDetector.encoding(file, options.encoding(), parseTimeBudget);
     char fallback = fileName.toLowerCase(Locale.ROOT).endsWith(".tsv") ? '\t' : ',';
-    Delimiter detected = Delimiter.of(start(file, encoding), fallback);
+    Delimiter detected = Delimiter.of(start(file, encoding), fallback, headings);
     Character requested = options.delimiter();
     Delimiter delimiter =
         requested == null ? detected : new Delimiter(requested, detected.announced());
