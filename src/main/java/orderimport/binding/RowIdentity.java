@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import orderimport.binding.value.ParseResult.Issue;
 import orderimport.binding.value.ParseResult.Rejected;
 import orderimport.heading.CellText;
@@ -28,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowIdentity {
   /** The field separators of text files. */
-  private static final List<String> SEPARATORS = List.of(",", ";", "\t", "|");
+  static final List<String> SEPARATORS = List.of(",", ";", "\t", "|");
+
+  /** Separates the fields of the lines within a cell. */
+  private static final Pattern FIELDS = Pattern.compile("[,;\t|\r\n]");
 
   private final HeadingCatalog headingCatalog;
   private final SheetHeader sheet;
@@ -70,6 +74,16 @@ public final class RowIdentity {
         : headingCatalog.carrierNamed(CellText.strip(sheet.matched(cell).text())).orElse(null);
   }
 
+  /** Whether the row's cell in the {@code carrier} column names a carrier. */
+  boolean namesCarrier(List<Cell> cells) {
+    return cell(cells, sheet.carrierColumn()) != null && carrier(cells) != null;
+  }
+
+  /** The heading of a column; null without one. */
+  @Nullable String heading(int column) {
+    return sheet.text(column);
+  }
+
   /** The row's order; null if it is missing or invalid. */
   public @Nullable String orderRef(List<Cell> cells) {
     Cell cell = cell(cells, sheet.orderRefColumn());
@@ -77,15 +91,18 @@ public final class RowIdentity {
   }
 
   /**
-   * The keys of all orders that a row may belong to if its values are shifted to the right: that of
-   * its {@code order_ref} cell, those of the cells after it, and those of a name that a separator
-   * has split.
+   * The keys of all orders that a row may belong to if its values are in the wrong columns: those
+   * of its cells and of the fields of lines within them, and those of a name that a separator has
+   * split.
    */
   Set<String> possibleOrders(List<Cell> cells) {
     Set<String> keys = new HashSet<>();
     Integer column = sheet.orderRefColumn();
     Map<String, StringBuilder> joined = new HashMap<>();
     for (Cell cell : cells) {
+      for (String field : FIELDS.split(cell.text())) {
+        keys.add(OrderKey.of(CellText.strip(field)));
+      }
       if (column != null && cell.column() >= column) {
         String name = OrderRefParser.name(cell);
         if (name != null) {

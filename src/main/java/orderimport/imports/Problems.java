@@ -1,11 +1,14 @@
 package orderimport.imports;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import orderimport.problem.FileProblem;
 import orderimport.problem.Problem;
@@ -19,12 +22,21 @@ import org.springframework.stereotype.Repository;
 /** The problems of imports in PostgreSQL. */
 @Repository
 public class Problems {
-  static final String SHIFTED = FileProblem.MORE_FIELDS_THAN_HEADINGS.code();
+  /** The codes of problems of rows whose values are in the wrong columns, as a list in SQL. */
+  static final String SHIFTED =
+      Stream.of(
+              FileProblem.MORE_FIELDS_THAN_HEADINGS,
+              FileProblem.ROWS_IN_CELL,
+              FileProblem.ROW_DIVIDED)
+          .map(kind -> "'" + kind.code() + "'")
+          .collect(joining(", ", "(", ")"));
 
   /** The codes of problems of rows that are found while reading the file. */
   private static final List<String> FOUND_IN_FILE =
       List.of(
-          SHIFTED,
+          FileProblem.MORE_FIELDS_THAN_HEADINGS.code(),
+          FileProblem.ROWS_IN_CELL.code(),
+          FileProblem.ROW_DIVIDED.code(),
           FileProblem.ROW_STRUCK_THROUGH.code(),
           FileProblem.HEADINGS_REPEATED.code(),
           FileProblem.TOTALS_ROW.code());
@@ -139,13 +151,14 @@ public class Problems {
   public void setShifted(long importId, StagedRow row, boolean isError) {
     jdbc.sql(
             "update problem set severity = ? where import_id = ? and sheet = ? and row = ?"
-                + " and code = ? and col is not null")
+                + " and code in "
+                + SHIFTED
+                + " and col is not null")
         .params(
             isError ? Severity.ERROR.name() : Severity.NOTICE.name(),
             importId,
             row.sheet(),
-            row.number(),
-            SHIFTED)
+            row.number())
         .update();
   }
 
@@ -160,9 +173,11 @@ public class Problems {
             select place.position, p.col from unnest(?::bigint[]) as place(position)
             cross join lateral (
               select col from problem where import_id = ? and sheet = place.position >> 32
-                and row = place.position & 4294967295 and code = ? and col is not null offset 0) p\
-            """)
-        .params(positions.toArray(Long[]::new), importId, SHIFTED)
+                and row = place.position & 4294967295 and code in %s and col is not null
+              offset 0) p\
+            """
+                .formatted(SHIFTED))
+        .params(positions.toArray(Long[]::new), importId)
         .query(
             row -> {
               columns.put(row.getLong("position"), row.getInt("col"));

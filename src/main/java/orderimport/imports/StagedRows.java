@@ -288,7 +288,7 @@ public class StagedRows {
         jdbc.sql(
                 """
                 select distinct sheet::bigint << 32 | row as position from problem
-                where import_id = ? and severity = 'ERROR' and code = '%s'
+                where import_id = ? and severity = 'ERROR' and code in %s
                   and sheet::bigint << 32 | row > ?
                 order by 1 limit ?\
                 """

@@ -24,6 +24,8 @@ public enum FileProblem implements ProblemKind {
   MERGED_CELLS,
   MORE_FIELDS_THAN_HEADINGS,
   MORE_FIELDS_THAN_HEADINGS_VALUE("more_fields_than_headings"),
+  ROWS_IN_CELL,
+  ROW_DIVIDED,
   HEADINGS_IN_ONE_CELL,
   SHEET_WITHOUT_HEADINGS,
   HIDDEN_SHEET,

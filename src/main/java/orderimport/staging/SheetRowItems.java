@@ -20,7 +20,6 @@ import orderimport.problem.FileProblem;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
 import orderimport.problem.Problem.Severity;
-import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.CellRange;
 import orderimport.spreadsheet.Row;
 import orderimport.spreadsheet.Sheet;
@@ -75,7 +74,7 @@ final class SheetRowItems {
     this.unheaded = new UnheadedColumns(sheet, headings);
     this.matched = new MatchedValues(sheet, headings);
     this.merged = new MergedValues(sheet, headings);
-    this.fields = new ShiftedRowCheck(sheet, header.row(), first);
+    this.fields = new ShiftedRowCheck(sheet, header.row(), keys, first);
     this.first = first;
     this.rest = rest;
     this.ahead = read();
@@ -118,10 +117,10 @@ final class SheetRowItems {
       if (row.has(Row.Mark.TOTALS)) {
         return skipped(row, FileProblem.TOTALS_ROW);
       }
-      Cell beyond = fields.beyond(row);
-      if (beyond != null) {
+      Problem error = fields.error(row, this::below);
+      if (error != null) {
         anyOrder = true;
-        return new StagedItem.RowRead(shifted(row), List.of(fields.error(row, beyond)));
+        return new StagedItem.RowRead(shifted(row), List.of(error));
       }
       unheaded.add(row);
       matched.add(row);
@@ -132,6 +131,14 @@ final class SheetRowItems {
       }
     }
     return null;
+  }
+
+  /** A row below the one that was read last, from 0; null at the end of the sheet. */
+  private @Nullable Row below(int index) {
+    while (first.size() <= index && rest.hasNext()) {
+      first.add(rest.next());
+    }
+    return first.stream().skip(index).findFirst().orElse(null);
   }
 
   private StagedRow staged(Row row) {

@@ -366,7 +366,8 @@ create table problem (
 create index problem_by_location on problem (import_id, sheet, row);
 create index problem_of_order on problem (order_id) where order_id is not null;
 -- Rows whose values are in the wrong columns; each edit of an import looks for them.
-create index problem_shifted on problem (import_id, sheet, row) where code = 'more_fields_than_headings';
+create index problem_shifted on problem (import_id, sheet, row)
+  where code in ('more_fields_than_headings', 'rows_in_cell', 'row_divided');
 -- Problems with exactly one suggestion, which the page counts after each edit, by the expression of its query.
 create index problem_suggestion on problem (import_id) where order_id is null and (
   jsonb_path_exists(arguments, '$.** ? (@.choices.size() == 1)')
