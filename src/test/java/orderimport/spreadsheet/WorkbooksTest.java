@@ -168,6 +168,8 @@ class WorkbooksTest {
                   shown.createRow(1).createCell(0).setCellValue("b");
                   shown.getRow(1).setZeroHeight(true);
                   shown.createRow(2).createCell(1).setCellValue("c");
+                  shown.createRow(3).createCell(0).setCellValue("d");
+                  shown.getRow(3).setHeight((short) 0);
                   shown.setColumnHidden(1, true);
                   workbook.createSheet("Hidden").createRow(0).createCell(0).setCellValue(1);
                   workbook.createSheet("Very").createRow(0).createCell(0).setCellValue(2);
@@ -178,6 +180,7 @@ class WorkbooksTest {
             "Shown!1: A='a'",
             "Shown!2 (hidden): A='b'",
             "Shown!3: B='c'",
+            "Shown!4 (hidden): A='d'",
             "Hidden (hidden)!1: A=1",
             "Very (hidden)!1: A=2");
   }

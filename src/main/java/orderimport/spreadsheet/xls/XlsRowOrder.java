@@ -31,6 +31,7 @@ record XlsRowOrder(boolean ascending, BitSet hidden) {
           (int) BoolErrRecord.sid,
           (int) FormulaRecord.sid);
 
+  private static final int HEIGHT = 6;
   private static final int OPTIONS = 12;
   private static final int HIDDEN = 0x20;
 
@@ -49,7 +50,8 @@ record XlsRowOrder(boolean ascending, BitSet hidden) {
         }
         int row = headers.unsigned(0);
         if (headers.sid() == RowRecord.sid) {
-          hidden.set(row, (headers.unsigned(OPTIONS) & HIDDEN) != 0);
+          hidden.set(
+              row, (headers.unsigned(OPTIONS) & HIDDEN) != 0 || headers.unsigned(HEIGHT) == 0);
         } else if (CELLS.contains(headers.sid())) {
           ascending &= row >= last;
           last = row;
