@@ -1,34 +1,42 @@
 package orderimport.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntPredicate;
+import orderimport.spreadsheet.write.SheetWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Maps the columns of a source sheet to those of the correction workbook, which contains the source
- * columns without the columns of an earlier result, the missing columns, the carrier column if
- * needed, and the problems column.
+ * columns without those that results omit, the missing columns, the carrier column if needed, and
+ * the problems column.
  */
 final class CorrectionColumns {
 
   static final CorrectionColumns NONE =
-      new CorrectionColumns(new SourceSheet(-1, "", List.of(), "", 0, List.of(), List.of()), false);
+      new CorrectionColumns(
+          new SourceSheet(-1, "", List.of(), "", 0, List.of(), List.of()), column -> true, false);
+
+  private static final int CARRIER_AND_PROBLEMS = 2;
 
   private final int[] targets;
   private final List<String> added;
   private final boolean withCarrier;
   private final int firstAdded;
 
-  CorrectionColumns(SourceSheet source, boolean withCarrier) {
+  /**
+   * @param omitted tells whether a source column is omitted
+   */
+  CorrectionColumns(SourceSheet source, IntPredicate omitted, boolean withCarrier) {
     this.withCarrier = withCarrier;
-    added = new ArrayList<>(source.missingHeadings());
     targets = new int[source.width()];
     int next = 0;
     for (int column = 0; column < targets.length; column++) {
-      targets[column] = SourceColumns.isResultColumn(source, column) ? -1 : next++;
+      targets[column] = omitted.test(column) ? -1 : next++;
     }
     firstAdded = next;
+    int room = SheetWriter.MAX_COLUMNS - firstAdded - CARRIER_AND_PROBLEMS;
+    added = source.missingHeadings().stream().limit(Math.max(0, room)).toList();
   }
 
   /** The index of a source column in the correction workbook; -1 if the column is omitted. */
@@ -51,6 +59,11 @@ final class CorrectionColumns {
     }
     int index = added.indexOf(Objects.requireNonNullElse(heading, ""));
     return index < 0 ? -1 : firstAdded + index;
+  }
+
+  /** The headings of the missing columns, as many as a sheet has room for. */
+  List<String> added() {
+    return added;
   }
 
   boolean withCarrier() {

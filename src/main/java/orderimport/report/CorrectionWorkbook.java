@@ -150,7 +150,9 @@ final class CorrectionWorkbook implements AutoCloseable {
     SourceSheet source = row.sheet();
     if (table == null || current == null || current.position() != source.position()) {
       close(table);
-      columns = new CorrectionColumns(source, needsCarrier(source));
+      columns =
+          new CorrectionColumns(
+              source, column -> sourceColumns.omits(source, column), needsCarrier(source));
       table = new MultiSheetTable(workbook(), source.name(), columnsOf(source));
       current = source;
       canonicalHeadings = canonicalHeadings(source);
@@ -179,7 +181,7 @@ final class CorrectionWorkbook implements AutoCloseable {
         sheetColumns.add(sourceColumn(source, column));
       }
     }
-    for (String heading : source.missingHeadings()) {
+    for (String heading : columns.added()) {
       sheetColumns.add(added(source, heading, heading.length() + HEADING_MARGIN));
     }
     if (columns.withCarrier()) {

@@ -98,7 +98,7 @@ final class ResultReader implements AutoCloseable {
   }
 
   ColumnWidths columnWidths() throws SQLException {
-    return ColumnWidths.of(snapshot, header.id());
+    return ColumnWidths.of(snapshot, header.id(), sheets());
   }
 
   /** The problems of headings. */

@@ -2,17 +2,24 @@ package orderimport.report;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import orderimport.spreadsheet.write.CellStyleName;
 import orderimport.spreadsheet.write.SheetColumn;
+import orderimport.spreadsheet.write.SheetWriter;
 
 /**
  * Maps the columns of the source to those of the result sheet with the rows. A single source sheet
- * keeps its columns. Several sheets are merged: sheet and row come first, then each heading once.
+ * keeps its columns. Several sheets are merged: sheet and row come first, then each heading as
+ * often as a sheet has it. If these were more columns than a sheet can have, the columns of all
+ * sheets are merged in their order, without headings.
  */
 final class RowsLayout {
+
+  private static final int RESULT_COLUMNS = 5;
+
+  private record Occurrence(String heading, int number) {}
 
   private final boolean single;
   private final List<SheetColumn> columns = new ArrayList<>();
@@ -21,29 +28,41 @@ final class RowsLayout {
 
   RowsLayout(List<SourceSheet> sheets, SourceColumns source) {
     single = sheets.size() == 1;
-    Map<String, Integer> byHeading = new LinkedHashMap<>();
+    merge(sheets, source, true);
+    if (columns.size() + RESULT_COLUMNS > SheetWriter.MAX_COLUMNS) {
+      merge(sheets, source, false);
+    }
+    end = columns.size();
+  }
+
+  private void merge(List<SourceSheet> sheets, SourceColumns source, boolean byHeading) {
+    Map<Occurrence, Integer> known = new HashMap<>();
+    columns.clear();
     if (!single) {
       columns.add(SheetColumn.result("_sheet", 16));
       columns.add(SheetColumn.result("_row", 8));
     }
     for (SourceSheet sheet : sheets) {
+      Map<String, Integer> counts = new HashMap<>();
       int[] target = new int[sheet.width()];
       for (int column = 0; column < target.length; column++) {
-        if (SourceColumns.isResultColumn(sheet, column)) {
+        if (source.omits(sheet, column)) {
           target[column] = -1;
           continue;
         }
-        String heading = sheet.heading(column);
-        Integer known = single || heading == null ? null : byHeading.get(heading.strip());
-        target[column] = known == null ? columns.size() : known;
-        if (known == null) {
-          columns.add(source.column(sheet, column));
-          byHeading.put(heading == null ? "" : heading.strip(), target[column]);
+        String own = byHeading ? sheet.heading(column) : null;
+        String heading = own == null ? "" : own.strip();
+        Occurrence occurrence = new Occurrence(heading, counts.merge(heading, 1, Integer::sum));
+        Integer earlier = known.putIfAbsent(occurrence, columns.size());
+        target[column] = earlier == null ? columns.size() : earlier;
+        if (earlier == null) {
+          SheetColumn added = source.column(sheet, column);
+          columns.add(
+              byHeading ? added : SheetColumn.source("", CellStyleName.PLAIN, added.width()));
         }
       }
       targets.put(sheet.position(), target);
     }
-    end = columns.size();
   }
 
   /** The source columns, preceded by sheet and row if there are several sheets. */

@@ -1,13 +1,16 @@
 package orderimport.report;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import orderimport.problem.Problem.Location;
 import orderimport.spreadsheet.write.CellStyleName;
 import orderimport.spreadsheet.write.SheetColumn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The source columns as the results show them: with a fitting width and the problems of their
@@ -22,21 +25,29 @@ final class SourceColumns {
   private static final int FILTER_BUTTON = 4;
   private static final int WIDTH_WITHOUT_HEADING = 8;
 
+  private record Column(@Nullable Integer sheet, @Nullable Integer column) {}
+
   private final ColumnWidths widths;
-  private final List<ResultProblem> headingProblems;
+  private final Map<Column, List<ResultProblem>> headingProblems;
 
   /**
    * @param headingProblems the problems of headings, not of rows
    */
   SourceColumns(ColumnWidths widths, List<ResultProblem> headingProblems) {
     this.widths = widths;
-    this.headingProblems = headingProblems;
+    this.headingProblems =
+        headingProblems.stream().collect(groupingBy(problem -> column(problem.problem().place())));
   }
 
-  /** Whether an earlier result added the column, so that the new result replaces it. */
-  static boolean isResultColumn(SourceSheet sheet, int column) {
+  /**
+   * Whether the results leave a column out: an earlier result added it, so that the new result
+   * replaces it, or it is one of the empty columns of a wide sheet.
+   */
+  boolean omits(SourceSheet sheet, int column) {
     String heading = sheet.heading(column);
-    return heading != null && RESULT_HEADINGS.contains(heading);
+    return heading == null
+        ? sheet.isWide() && widths.of(sheet.position(), column) == 0
+        : RESULT_HEADINGS.contains(heading);
   }
 
   SheetColumn column(SourceSheet sheet, int column) {
@@ -49,9 +60,7 @@ final class SourceColumns {
         SheetColumn.source(
             heading, CellStyleName.HEADING, Math.max(heading.length() + FILTER_BUTTON, width));
     List<ResultProblem> problems =
-        headingProblems.stream()
-            .filter(problem -> isAt(problem.problem().place(), sheet, column))
-            .toList();
+        headingProblems.getOrDefault(new Column(sheet.position(), column), List.of());
     return problems.isEmpty()
         ? plain
         : plain.marked(
@@ -62,8 +71,7 @@ final class SourceColumns {
             problems.stream().map(ResultProblem::note).collect(joining("\n\n")));
   }
 
-  private static boolean isAt(Location location, SourceSheet sheet, int column) {
-    return Integer.valueOf(sheet.position()).equals(location.sheet())
-        && Integer.valueOf(column).equals(location.column());
+  private static Column column(Location location) {
+    return new Column(location.sheet(), location.column());
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import orderimport.problem.TextRenderer;
 import orderimport.problem.TextRenderer.Audience;
@@ -291,5 +292,73 @@ class ResultWorkbookTest {
           .isEqualTo("'Rows'!D2");
       assertThat(texts(workbook.getSheet("Orders").getRow(2))).contains("telecomx 5");
     }
+  }
+
+  @Test
+  void sheets_are_combined_without_losing_a_value(@TempDir Path folder) throws IOException {
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource)
+            .sheet(0, "granite", "order_ref", "note", "note")
+            .sheet(1, "telecomx", "note", "order_ref")
+            .row(0, 2, "granite", "A-1", text(0, "A-1"), text(1, "one"), text(2, "two"))
+            .row(1, 2, "telecomx", "A-1", text(0, "three"), text(1, "A-1"), text(2, "four"))
+            .order("granite", "A-1", "INVALID")
+            .order("telecomx", "A-1", "HELD");
+    try (XSSFWorkbook workbook = write(imported, folder)) {
+      XSSFSheet rows = workbook.getSheet("Rows");
+      assertThat(texts(rows.getRow(0)))
+          .startsWith("_sheet", "_row", "order_ref", "note", "note", "_status");
+      assertThat(texts(rows.getRow(1))).startsWith("granite", "2", "A-1", "one", "two", "BLOCKED");
+      assertThat(texts(rows.getRow(2))).startsWith("telecomx", "2", "A-1", "three", "four", "HELD");
+    }
+  }
+
+  @Test
+  void empty_columns_left_of_a_distant_value_are_left_out(@TempDir Path folder) throws IOException {
+    ImportInDatabase imported =
+        ImportInDatabase.of(dataSource)
+            .sheet(0, "granite", "order_ref", "", "notes")
+            .row(0, 2, "granite", "A-1", text(0, "A-1"), text(16_383, "x"))
+            .order("granite", "A-1", "INVALID")
+            .problem(0, 1, 16_383, null, null, "NOTICE", "Column XFD has no heading.");
+    for (int row = 3; row < 150; row++) {
+      imported.row(0, row, null, null, text(row == 149 ? 9_000 : 2, "late"));
+    }
+    try (XSSFWorkbook workbook = write(imported, folder)) {
+      XSSFSheet rows = workbook.getSheet("Rows");
+      assertThat(texts(rows.getRow(0))).startsWith("order_ref", "notes", "_status");
+      assertThat(texts(rows.getRow(1))).startsWith("A-1", "x", "BLOCKED");
+      assertThat(rows.getRow(0).getCell(4).getStringCellValue()).isEqualTo("_status");
+      assertThat(rows.getRow(148).getCell(2).getStringCellValue()).isEqualTo("late");
+      assertThat(rows.getCTWorksheet().getAutoFilter().getRef()).isEqualTo("A1:I149");
+    }
+    try (XSSFWorkbook workbook =
+        new XSSFWorkbook(folder.resolve("fix-and-reimport.xlsx").toString())) {
+      XSSFSheet sheet = workbook.getSheet("granite");
+      assertThat(texts(sheet.getRow(0))).containsExactly("order_ref", "notes", "_problems");
+      assertThat(sheet.getRow(1).getCell(3).getStringCellValue()).isEqualTo("x");
+      assertThat(sheet.getRow(0).getCell(4).getStringCellValue()).isEqualTo("_problems");
+    }
+  }
+
+  @Test
+  void sheets_with_too_many_different_headings_are_combined_without_them() {
+    List<SourceSheet> sheets =
+        IntStream.range(0, 2)
+            .mapToObj(
+                sheet ->
+                    new SourceSheet(
+                        sheet,
+                        "Sheet" + sheet,
+                        IntStream.range(0, 8_200).mapToObj(i -> text(i, sheet + "-" + i)).toList(),
+                        "",
+                        8_200,
+                        List.of(),
+                        List.of()))
+            .toList();
+    RowsLayout layout = new RowsLayout(sheets, new SourceColumns(new ColumnWidths(), List.of()));
+    assertThat(layout.end()).isEqualTo(8_202);
+    assertThat(layout.column(1, 8_199)).isEqualTo(8_201);
+    assertThat(layout.columns().get(8_201).heading()).isEmpty();
   }
 }

@@ -10,6 +10,9 @@ import orderimport.spreadsheet.Cell;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.jspecify.annotations.Nullable;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTCol;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTCols;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTWorksheet;
 
 /**
  * Writes a sheet row by row. The rows are streamed to the file. Row 1 contains the headings; it is
@@ -20,10 +23,12 @@ public final class SheetWriter implements AutoCloseable {
   /** The number of the last row that a sheet can have. */
   public static final int LAST_ROW = 1_048_576;
 
+  /** The number of columns that a sheet can have. */
+  public static final int MAX_COLUMNS = 16_384;
+
   /** The number of characters that a cell can hold; a longer text is marked as shortened. */
   public static final int MAX_TEXT_LENGTH = 32_767;
 
-  private static final int WIDTH_UNIT = 256;
   private static final int LINE_HEIGHT = 15;
   private static final int MAX_LINES = 12;
   private static final int FLUSH_SIZE = 1 << 15;
@@ -58,9 +63,7 @@ public final class SheetWriter implements AutoCloseable {
     this.marks = new CellStyleName[columns.size()];
     this.notesOfRow = new String[columns.size()];
     Arrays.setAll(letters, Cell::letters);
-    for (int i = 0; i < columns.size(); i++) {
-      sheet.setColumnWidth(i, columns.get(i).width() * WIDTH_UNIT);
-    }
+    setWidths();
     sheet.createFreezePane(0, 1);
     sheet.setFitToPage(true);
     sheet.getPrintSetup().setLandscape(true);
@@ -72,6 +75,20 @@ public final class SheetWriter implements AutoCloseable {
       notesOfRow[i] = columns.get(i).note().isEmpty() ? null : columns.get(i).note();
     }
     endRow();
+  }
+
+  /** {@link XSSFSheet#setColumnWidth} takes minutes for the columns of the widest sheets. */
+  private void setWidths() {
+    CTWorksheet worksheet = sheet.getCTWorksheet();
+    CTCols cols =
+        worksheet.sizeOfColsArray() == 0 ? worksheet.addNewCols() : worksheet.getColsArray(0);
+    for (int i = 0; i < columns.size(); i++) {
+      CTCol col = cols.addNewCol();
+      col.setMin(i + 1L);
+      col.setMax(i + 1L);
+      col.setWidth(columns.get(i).width());
+      col.setCustomWidth(true);
+    }
   }
 
   /** The number of the current row, from 1. */
