@@ -1,6 +1,7 @@
 package orderimport.staging;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -13,6 +14,7 @@ import orderimport.heading.MergedValues;
 import orderimport.heading.RowHeadings;
 import orderimport.heading.SheetHeader;
 import orderimport.heading.UnheadedColumns;
+import orderimport.imports.FileRejectedException;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ImportOptions.HiddenRows;
 import orderimport.imports.StagedRow;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows below a sheet's header row, each with its carrier and order. */
 final class SheetRowItems {
+  /** The number of columns with a cell or a heading; the results add some to them. */
+  private static final int MAX_COLUMNS = 16_000;
+
   private final Sheet sheet;
   private final Supplier<List<CellRange>> mergedCells;
   private final SheetHeader headings;
@@ -41,6 +46,7 @@ final class SheetRowItems {
   private final ShiftedRowCheck fields;
   private final Deque<Row> first;
   private final Iterator<Row> rest;
+  private final BitSet columns = new BitSet();
 
   /** One row ahead, so that the sheet's last row can carry the problems of the sheet. */
   private StagedItem.@Nullable RowRead ahead;
@@ -77,6 +83,7 @@ final class SheetRowItems {
     this.fields = new ShiftedRowCheck(sheet, header.row(), keys, first);
     this.first = first;
     this.rest = rest;
+    checkColumns(header.row());
     this.ahead = read();
   }
 
@@ -111,6 +118,7 @@ final class SheetRowItems {
   private StagedItem.@Nullable RowRead read() {
     while (!first.isEmpty() || rest.hasNext()) {
       Row row = first.isEmpty() ? rest.next() : first.remove();
+      checkColumns(row);
       if (detector.isRepeated(header, row)) {
         return skipped(row, FileProblem.HEADINGS_REPEATED);
       }
@@ -139,6 +147,20 @@ final class SheetRowItems {
       first.add(rest.next());
     }
     return first.stream().skip(index).findFirst().orElse(null);
+  }
+
+  /** Rejects a file whose results would have more columns than a workbook can have. */
+  private void checkColumns(Row row) {
+    row.cells().forEach(cell -> columns.set(cell.column()));
+    if (columns.length() > MAX_COLUMNS && columns.cardinality() > MAX_COLUMNS) {
+      throw new FileRejectedException(
+          Problem.of(
+              new Location(sheet.position(), row.number(), null),
+              Severity.ERROR,
+              FileProblem.MORE_COLUMNS_THAN_RESULTS,
+              sheet.name(),
+              MAX_COLUMNS));
+    }
   }
 
   private StagedRow staged(Row row) {

@@ -103,6 +103,23 @@ class SheetItemsTest {
   }
 
   @Test
+  void a_sheet_with_more_columns_than_the_results_can_have_is_rejected() {
+    TestFiles.Filler columns =
+        workbook -> {
+          Sheet sheet = workbook.createSheet("telecomx");
+          sheet.createRow(0).createCell(0).setCellValue("order_ref");
+          sheet.getRow(0).createCell(1).setCellValue("notes");
+          sheet.createRow(1).createCell(0).setCellValue("A");
+          for (int column = 1; column < 16_001; column++) {
+            sheet.getRow(column % 2).createCell(column).setCellValue("x" + column);
+          }
+        };
+    Problem problem = rejected("", columns);
+    assertThat(problem.code()).isEqualTo("more_columns_than_results");
+    assertThat(English.message(problem)).contains("more than 16000 columns");
+  }
+
+  @Test
   void a_user_can_match_columns_and_values() {
     List<List<String>> rows =
         List.of(
