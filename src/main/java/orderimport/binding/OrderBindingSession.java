@@ -165,6 +165,10 @@ final class OrderBindingSession {
             .forEach(remark -> problems.add(places.problem(row, cell, remark)));
       } else {
         rejectForeign(row, cell, sheet);
+        if (cell.strike() == Cell.Strike.WHOLE
+            && Integer.valueOf(cell.column()).equals(sheet.carrierColumn())) {
+          problems.add(places.problem(row, cell, CellReader.struck(cell)));
+        }
       }
     }
     RowValues rowValues = new RowValues(readCells);

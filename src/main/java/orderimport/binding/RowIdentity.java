@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import orderimport.binding.value.CellReader;
 import orderimport.binding.value.ParseResult.Issue;
 import orderimport.binding.value.ParseResult.Rejected;
 import orderimport.heading.CellText;
@@ -69,6 +70,9 @@ public final class RowIdentity {
   /** The row's carrier; null if it is missing or unknown. */
   public @Nullable String carrier(List<Cell> cells) {
     Cell cell = cell(cells, sheet.carrierColumn());
+    if (cell != null && cell.strike() == Cell.Strike.PART) {
+      return null;
+    }
     return cell == null
         ? sheetCarrier.orElse(null)
         : headingCatalog.carrierNamed(CellText.strip(sheet.matched(cell).text())).orElse(null);
@@ -145,8 +149,10 @@ public final class RowIdentity {
     Issue issue =
         cell == null
             ? Issue.error(CellProblem.MISSING_CARRIER, allowed)
-            : Issue.error(CellProblem.UNKNOWN_CARRIER, CellText.strip(cell.text()), allowed)
-                .withLead(Suggestions.sentence(Suggestions.near(cell.text(), names)));
+            : cell.strike() == Cell.Strike.PART
+                ? CellReader.partlyStruck(cell)
+                : Issue.error(CellProblem.UNKNOWN_CARRIER, CellText.strip(cell.text()), allowed)
+                    .withLead(Suggestions.sentence(Suggestions.near(cell.text(), names)));
     return problem(row, sheet.carrierColumn(), cell, issue);
   }
 

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Objects;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Cell.Kind;
+import orderimport.spreadsheet.Cell.Strike;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes a row's cells as one text for staging: for each cell its column, the first letter of its
- * kind, its format if it has one, and its text, delimited by control characters that spreadsheets
- * cannot contain.
+ * strike in lower case if it has one, the first letter of its kind, its format if it has one, and
+ * its text, delimited by control characters that spreadsheets cannot contain.
  */
 public final class CellCodec {
   private static final char CELL_END = '\u001e';
@@ -19,6 +20,8 @@ public final class CellCodec {
   /** Precedes an escaped character, which is shifted to a printable one. */
   private static final char ESCAPE = '\u001d';
 
+  private static final char PART = 'p';
+  private static final char WHOLE = 'w';
   private static final int ESCAPE_OFFSET = '@';
   private static final @Nullable Kind[] KINDS = new Kind['Z' + 1];
 
@@ -38,7 +41,13 @@ public final class CellCodec {
   public static String write(List<Cell> cells) {
     StringBuilder text = new StringBuilder(cells.size() * 20);
     for (Cell cell : cells) {
-      text.append(cell.column()).append(letter(cell.kind()));
+      text.append(cell.column());
+      switch (cell.strike()) {
+        case NONE -> {}
+        case PART -> text.append(PART);
+        case WHOLE -> text.append(WHOLE);
+      }
+      text.append(letter(cell.kind()));
       String format = cell.format();
       if (format != null) {
         append(text, format);
@@ -71,11 +80,19 @@ public final class CellCodec {
       while (text.charAt(at) <= '9') {
         column = column * 10 + (text.charAt(at++) - '0');
       }
+      Strike strike =
+          switch (text.charAt(at)) {
+            case PART -> Strike.PART;
+            case WHOLE -> Strike.WHOLE;
+            default -> Strike.NONE;
+          };
+      at += strike == Strike.NONE ? 0 : 1;
       Kind kind = Objects.requireNonNull(KINDS[text.charAt(at++)]);
       int formatEnd = text.indexOf(FIELD_END, at);
       int end = text.indexOf(CELL_END, formatEnd);
       String format = formatEnd == at ? null : unescape(text.substring(at, formatEnd));
-      cells.add(new Cell(column, kind, unescape(text.substring(formatEnd + 1, end)), format));
+      cells.add(
+          new Cell(column, kind, unescape(text.substring(formatEnd + 1, end)), format, strike));
       at = end + 1;
     }
     return cells;

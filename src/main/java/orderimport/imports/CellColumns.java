@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Cell.Kind;
+import orderimport.spreadsheet.Cell.Strike;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,10 @@ final class CellColumns {
   private static final int NEXT = 0;
   private static final int NONE = 1;
   private static final int FIRST = 2;
+  private static final int LETTER_BITS = 7;
+  private static final int LETTER = (1 << LETTER_BITS) - 1;
   private static final int USUAL_COLUMNS = 64;
+  private static final List<Strike> STRIKES = List.of(Strike.NONE, Strike.PART, Strike.WHOLE);
   private static final @Nullable Kind[] KINDS = new Kind['Z' + 1];
 
   static {
@@ -147,9 +151,11 @@ final class CellColumns {
 
     private void write(Cell cell) {
       String format = cell.format();
-      // In lower case with a format.
+      // In lower case with a format; the strike is in the next higher bits.
       char letter = letter(cell.kind());
-      distinct.number(format == null ? letter : Character.toLowerCase(letter));
+      distinct.number(
+          (format == null ? letter : Character.toLowerCase(letter))
+              | STRIKES.indexOf(cell.strike()) << LETTER_BITS);
       if (format != null) {
         distinct.text(format);
       }
@@ -208,7 +214,7 @@ final class CellColumns {
       int[] positions = new int[in.number()];
       for (int i = 0; i < positions.length; i++) {
         positions[i] = in.position();
-        if (in.number() >= 'a') {
+        if ((in.number() & LETTER) >= 'a') {
           in.skipText();
         }
         in.skipText();
@@ -238,10 +244,11 @@ final class CellColumns {
       Cell cell = cells[index];
       if (cell == null) {
         in.moveTo(positions[index]);
-        int letter = in.number();
+        int code = in.number();
+        int letter = code & LETTER;
         String format = letter >= 'a' ? in.text() : null;
         Kind kind = Objects.requireNonNull(KINDS[Character.toUpperCase(letter)]);
-        cell = new Cell(column, kind, in.text(), format);
+        cell = new Cell(column, kind, in.text(), format, STRIKES.get(code >> LETTER_BITS));
         cells[index] = cell;
       }
       return cell;

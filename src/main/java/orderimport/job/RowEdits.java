@@ -111,11 +111,19 @@ final class RowEdits {
     }
   }
 
-  /** The value that a user types; that of the file is the file's own cell, such as a number. */
+  /**
+   * The value that a user types; that of the file is the file's own cell, such as a number, unless
+   * it is an error that the user has confirmed the text of.
+   */
   static Function<Optional<Cell>, @Nullable Cell> typed(int column, String value) {
     return file ->
-        file.filter(cell -> sameText(cell.text(), value))
+        file.filter(cell -> sameText(cell.text(), value) && !isUnsure(cell))
             .orElseGet(() -> value.isBlank() ? null : Cell.text(column, lines(value)));
+  }
+
+  /** Whether the text of a cell is not what its error is about. */
+  private static boolean isUnsure(Cell cell) {
+    return cell.kind() == Cell.Kind.FORMULA_ZERO || cell.strike() == Cell.Strike.PART;
   }
 
   private static boolean sameText(String one, String other) {

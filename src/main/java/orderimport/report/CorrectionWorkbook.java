@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import orderimport.heading.CellText;
@@ -36,6 +37,10 @@ final class CorrectionWorkbook implements AutoCloseable {
   private static final String CARRIER = "carrier";
   private static final int CARRIER_WIDTH = 22;
   private static final int HEADING_MARGIN = 4;
+
+  /** The codes of errors whose reason is not the value alone. */
+  private static final Set<String> UNSAFE =
+      Set.of(CellProblem.FORMULA_GIVES_ZERO.code(), CellProblem.CELL_PARTLY_STRUCK_THROUGH.code());
 
   private final Path file;
   private final ImportHeader header;
@@ -73,7 +78,7 @@ final class CorrectionWorkbook implements AutoCloseable {
     for (Cell cell : row.cells()) {
       int target = columns.of(cell.column());
       if (target >= 0) {
-        sheet.cell(target, importable(matched(row.sheet(), cell)), CellStyleName.PLAIN);
+        sheet.cell(target, importable(row, matched(row.sheet(), cell)), CellStyleName.PLAIN);
       }
     }
     ResultRow relocated =
@@ -137,13 +142,23 @@ final class CorrectionWorkbook implements AutoCloseable {
   }
 
   /**
-   * Replaces a formula without a value and a text that is too long by an error value, so that it
-   * cannot be imported as a value.
+   * Replaces what would lose its error in a workbook by an error value, so that it cannot be
+   * imported as a value: a formula without a value, a text that is too long, and what {@link
+   * #UNSAFE} has.
    */
-  private static Cell importable(Cell cell) {
-    return cell.kind() == Cell.Kind.UNCALCULATED || isTooLong(cell)
+  private static Cell importable(ResultRow row, Cell cell) {
+    return cell.kind() == Cell.Kind.UNCALCULATED || isTooLong(cell) || isUnsafe(row, cell)
         ? new Cell(cell.column(), Cell.Kind.ERROR, "#N/A", null)
         : cell;
+  }
+
+  private static boolean isUnsafe(ResultRow row, Cell cell) {
+    return (cell.kind() == Cell.Kind.FORMULA_ZERO || cell.strike() == Cell.Strike.PART)
+        && row.problems().stream()
+            .anyMatch(
+                problem ->
+                    UNSAFE.contains(problem.problem().code())
+                        && Objects.equals(problem.column(), cell.column()));
   }
 
   private MultiSheetTable tableFor(ResultRow row) {

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param text never blank. TEXT: unchanged, with leading and trailing blanks. NUMBER: plain decimal
  *     digits with a point, no exponent, rounded to the 15 digits that a spreadsheet stores. DATE:
  *     {@code 2026-03-04} if its time is midnight, else {@code 2026-03-04T05:06:07}. BOOLEAN: {@code
- *     true} or {@code false}. ERROR: as displayed, {@code #N/A}. UNCALCULATED: the formula
- * @param format the number format code of the file ({@code 0000}, {@code dd.mm.yyyy}): of a NUMBER
- *     or DATE if it is not General, of a TEXT if it displays more than the text ({@code "SITE-"@});
- *     else null
+ *     true} or {@code false}. ERROR: as displayed, {@code #N/A}. UNCALCULATED: the formula.
+ *     FORMULA_ZERO: {@code 0}
+ * @param format the number format code of the file ({@code 0000}, {@code dd.mm.yyyy}): of a NUMBER,
+ *     FORMULA_ZERO or DATE if it is not General, of a TEXT if it displays more than the text
+ *     ({@code "SITE-"@}); else null
+ * @param strike how much of it is struck through; nothing in a row that is struck through
  */
-public record Cell(int column, Kind kind, String text, @Nullable String format) {
+public record Cell(int column, Kind kind, String text, @Nullable String format, Strike strike) {
 
   /** The type of a cell's value. */
   public enum Kind {
@@ -26,7 +28,25 @@ public record Cell(int column, Kind kind, String text, @Nullable String format) 
     /** An error value. */
     ERROR,
     /** A formula without a stored value. */
-    UNCALCULATED
+    UNCALCULATED,
+    /** The number 0 as the result of a formula, which a reference to an empty cell gives, too. */
+    FORMULA_ZERO
+  }
+
+  /** How much of a cell's text is struck through. */
+  public enum Strike {
+    NONE,
+    PART,
+    WHOLE
+  }
+
+  /** A cell that is not struck through. */
+  public Cell(int column, Kind kind, String text, @Nullable String format) {
+    this(column, kind, text, format, Strike.NONE);
+  }
+
+  Cell struck(Strike part) {
+    return new Cell(column, kind, text, format, part);
   }
 
   public static Cell text(int column, String text) {

@@ -68,6 +68,13 @@ public final class CellFormats {
     return style >= 0 && style < dates.length && dates[style];
   }
 
+  /** The result of a formula: as {@link #number}, but FORMULA_ZERO for 0. */
+  public Cell result(int column, double value, int style, boolean from1904) {
+    return value == 0
+        ? new Cell(column, Cell.Kind.FORMULA_ZERO, "0", format(style))
+        : number(column, value, style, from1904);
+  }
+
   /**
    * A DATE cell if the style is a date format, an ERROR cell for an infinite value, else NUMBER.
    */

@@ -3,6 +3,7 @@ package orderimport.spreadsheet;
 import static java.util.Comparator.comparingInt;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import orderimport.problem.FileProblem;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ public final class RowBuilder {
   public static final int SHEET_ROWS = 1_048_576;
 
   private final Limits limits;
+  private final BitSet struck = new BitSet();
+  private final BitSet partlyStruck = new BitSet();
   private List<Cell> cells = new ArrayList<>();
   private int lastColumn = -1;
   private int lastRow;
@@ -60,6 +63,15 @@ public final class RowBuilder {
     cells.add(cell);
   }
 
+  /** Records how much of a filled cell of the current row is struck through. */
+  public void strike(int column, Cell.Strike strike) {
+    switch (strike) {
+      case NONE -> {}
+      case PART -> partlyStruck.set(column);
+      case WHOLE -> struck.set(column);
+    }
+  }
+
   public void checkColumn(int column) {
     if (column < 0) {
       throw new UnreadableSpreadsheetException(FileProblem.UNREADABLE_INVALID_COLUMN, lastRow);
@@ -100,16 +112,28 @@ public final class RowBuilder {
     if (!sorted) {
       sort(number);
     }
+    boolean rowStruck = struck.cardinality() * 2 > cells.size();
+    if (!rowStruck && !(struck.isEmpty() && partlyStruck.isEmpty())) {
+      cells.replaceAll(this::struck);
+    }
     Row row = new Row(number, hidden, cells);
     cells = new ArrayList<>(cells.size());
     reset();
-    return row;
+    return rowStruck ? row.with(Row.Mark.STRUCK_THROUGH) : row;
+  }
+
+  private Cell struck(Cell cell) {
+    return struck.get(cell.column())
+        ? cell.struck(Cell.Strike.WHOLE)
+        : partlyStruck.get(cell.column()) ? cell.struck(Cell.Strike.PART) : cell;
   }
 
   private void reset() {
     lastColumn = -1;
     characters = 0;
     sorted = true;
+    struck.clear();
+    partlyStruck.clear();
   }
 
   private void sort(int number) {

@@ -17,10 +17,11 @@ class CellsTest {
   void every_cell_survives_a_round_trip(
       @ForAll @Size(max = 5) List<@CharRange(from = '\0', to = '\uD7FF') @NotEmpty String> texts,
       @ForAll Cell.Kind kind,
+      @ForAll Cell.Strike strike,
       @ForAll @IntRange(max = 16_000) int column) {
     List<Cell> cells =
         texts.stream()
-            .map(text -> new Cell(column, kind, text, text.length() % 2 == 0 ? text : null))
+            .map(text -> new Cell(column, kind, text, text.length() % 2 == 0 ? text : null, strike))
             .toList();
 
     assertThat(CellCodec.read(CellCodec.write(cells))).isEqualTo(cells);

@@ -63,7 +63,8 @@ class RowBlockTest {
                 Arbitraries.integers().between(0, 12),
                 Arbitraries.of(Cell.Kind.class),
                 text,
-                text.injectNull(0.7))
+                text.injectNull(0.7),
+                Arbitraries.of(Cell.Strike.class))
             .as(Cell::new);
     Arbitrary<List<Cell>> cells = cell.list().uniqueElements(Cell::column).ofMaxSize(8);
     Arbitrary<StagedRow> row =

@@ -70,8 +70,10 @@ public final class Reading {
           case BOOLEAN -> cell.text();
           case ERROR -> "error " + cell.text();
           case UNCALCULATED -> "uncalculated " + cell.text();
+          case FORMULA_ZERO -> "formula 0";
         };
     String format = cell.format() == null ? "" : "[" + cell.format() + "]";
-    return Cell.letters(cell.column()) + "=" + kind + format;
+    String strike = cell.strike() == Cell.Strike.NONE ? "" : " struck " + cell.strike();
+    return Cell.letters(cell.column()) + "=" + kind + format + strike;
   }
 }

@@ -1,11 +1,13 @@
 package orderimport.spreadsheet;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
@@ -107,7 +109,7 @@ class RowMarksTest {
                 }))
         .containsExactly(
             "S!1: A=0 B=0 C=0",
-            "S!2: A=0 B=1 C=2",
+            "S!2: A=0 struck WHOLE B=1 C=2",
             "S!3 [STRUCK_THROUGH]: A=2 B=2 C=2",
             "S!4 [STRUCK_THROUGH]: A=3 B=3 C=3");
   }
@@ -130,7 +132,7 @@ class RowMarksTest {
                   half.applyFont(0, 3, struck);
                   sheet.createRow(1).createCell(0).setCellValue(half);
                 }))
-        .containsExactly("S!1 [STRUCK_THROUGH]: A='gone'", "S!2: A='old new'");
+        .containsExactly("S!1 [STRUCK_THROUGH]: A='gone'", "S!2: A='old new' struck PART");
   }
 
   @Test
@@ -142,5 +144,63 @@ class RowMarksTest {
                     + "<cellXfs><xf fontId='0'/><xf fontId='1'/></cellXfs>");
 
     assertThat(Reading.of(book.bytes())).containsExactly("S!1: A=1");
+  }
+
+  @Test
+  void runs_without_a_font_have_that_of_the_cell() {
+    String plain = "<r><rPr><b/></rPr><t>new</t></r>";
+    String struck = "<r><rPr><strike/></rPr><t>old</t></r>";
+    String bare = "<r><t>bare</t></r>";
+    RawXlsxBuilder book =
+        RawXlsxBuilder.rows(
+                Stream.of("", "s='1'")
+                    .map(
+                        style ->
+                            "<row>%s%s%s<c><v>1</v></c><c><v>2</v></c><c><v>3</v></c><c><v>4</v></c></row>"
+                                .formatted(
+                                    inline(style, bare + plain),
+                                    inline(style, struck + bare),
+                                    inline(style, struck + plain)))
+                    .collect(joining()))
+            .styles(
+                "<fonts><font/><font><strike/></font></fonts>"
+                    + "<cellXfs><xf fontId='0'/><xf fontId='1'/></cellXfs>");
+
+    assertThat(Reading.of(book.bytes()))
+        .containsExactly(
+            "S!1: A='barenew' B='oldbare' struck PART C='oldnew' struck PART D=1 E=2 F=3 G=4",
+            "S!2: A='barenew' struck PART B='oldbare' struck WHOLE C='oldnew' struck PART D=1 E=2 F=3 G=4");
+  }
+
+  private static String inline(String style, String runs) {
+    return "<c %s t='inlineStr'><is>%s</is></c>".formatted(style, runs);
+  }
+
+  @Test
+  void a_zero_of_a_formula_is_told_from_a_typed_one() {
+    RawXlsxBuilder book =
+        RawXlsxBuilder.rows(
+            """
+            <row r='1'><c r='A1'><f>B9</f><v>0</v></c><c r='B1'><v>0</v></c>\
+            <c r='C1'><f t='array' ref='C1:D2'>B8:C9</f><v>0</v></c><c r='D1'><v>0</v></c></row>\
+            <row r='2'><c r='A2'><f>B9</f><v>1</v></c><c r='C2'><v>0</v></c></row>\
+            <row r='3'><c r='C3'><v>0</v></c></row>""");
+
+    assertThat(Reading.of(book.bytes()))
+        .containsExactly(
+            "S!1: A=formula 0 B=0 C=formula 0 D=formula 0", "S!2: A=1 C=formula 0", "S!3: C=0");
+  }
+
+  @Test
+  void a_zero_of_a_formula_is_told_from_a_typed_one_in_xls() {
+    assertThat(
+            WorkbooksTest.read(
+                WorkbooksTest.Form.XLS,
+                workbook -> {
+                  var row = workbook.createSheet("S").createRow(0);
+                  row.createCell(0).setCellFormula("B9");
+                  row.createCell(1).setCellValue(0);
+                }))
+        .containsExactly("S!1: A=formula 0 B=0");
   }
 }

@@ -34,11 +34,55 @@ public final class CellReader {
 
   /** Parses a cell as a value of this type. */
   public ParseResult read(Cell cell, ValueSpec form) {
+    return switch (cell.strike()) {
+      case NONE -> value(cell, form);
+      case PART -> new Rejected(partlyStruck(cell));
+      case WHOLE -> warned(value(cell, form), struck(cell));
+    };
+  }
+
+  /** The error of a cell of which a part is struck through. */
+  public static Issue partlyStruck(Cell cell) {
+    return Issue.error(CellProblem.CELL_PARTLY_STRUCK_THROUGH, CellText.strip(cell.text()));
+  }
+
+  /** The warning about a cell that is struck through. */
+  public static Issue struck(Cell cell) {
+    return Issue.warning(CellProblem.CELL_STRUCK_THROUGH, CellText.strip(cell.text()));
+  }
+
+  private static ParseResult warned(ParseResult parseResult, Issue warning) {
+    if (!(parseResult instanceof Parsed parsed)) {
+      return parseResult;
+    }
+    List<Issue> remarks = new ArrayList<>(parsed.remarks());
+    remarks.add(warning);
+    return new Parsed(parsed.value(), List.copyOf(remarks));
+  }
+
+  private ParseResult value(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
       case TEXT -> form.list() ? list(cell.text(), form) : typed(shown(cell, form), form);
       case ERROR -> error(cell.text());
       case UNCALCULATED -> new Rejected(CellProblem.FORMULA_WITHOUT_VALUE);
-      default -> form.list() ? listOf(stored(cell, form)) : stored(cell, form);
+      case FORMULA_ZERO ->
+          mayBeZero(cell, form) ? other(cell, form) : new Rejected(CellProblem.FORMULA_GIVES_ZERO);
+      default -> other(cell, form);
+    };
+  }
+
+  private ParseResult other(Cell cell, ValueSpec form) {
+    return form.list() ? listOf(stored(cell, form)) : stored(cell, form);
+  }
+
+  /** Whether 0 is a sensible value, so that a formula does not only give it for an empty cell. */
+  private static boolean mayBeZero(Cell zero, ValueSpec form) {
+    String format = zero.format();
+    return switch (form.type()) {
+      case TEXT -> form.allowed().contains(zero.text());
+      case DATE, TIME -> false;
+      case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT, YES_NO ->
+          format == null || !FormatCode.of(format).isDate();
     };
   }
 
@@ -98,12 +142,8 @@ public final class CellReader {
     if (bare.length() == text.length()) {
       return plain(text, form, textFile);
     }
-    if (!(plain(bare, form, false) instanceof Parsed parsed)) {
-      return plain(bare, form, false);
-    }
-    List<Issue> remarks = new ArrayList<>(parsed.remarks());
-    remarks.add(Issue.warning(CellProblem.TEXT_MARK_REMOVED, text, bare));
-    return new Parsed(parsed.value(), List.copyOf(remarks));
+    return warned(
+        plain(bare, form, false), Issue.warning(CellProblem.TEXT_MARK_REMOVED, text, bare));
   }
 
   private ParseResult plain(String text, ValueSpec form, boolean exported) {

@@ -15,6 +15,7 @@ import orderimport.spreadsheet.Cell;
 public final class TextCells {
   private static final int MAX_DIGITS = 15;
   private static final Pattern DIGITS = Pattern.compile("\\d+");
+  private static final Pattern ZEROS = Pattern.compile("0+");
   private static final Pattern ROUNDED = Pattern.compile("[+-]?\\d([.,]\\d+)?[Ee]\\+\\d+");
 
   private TextCells() {}
@@ -31,6 +32,9 @@ public final class TextCells {
     }
     if (exported && form.code() && DateMangledCode.looksLike(text)) {
       return new Rejected(CellProblem.TURNED_INTO_DATE_CODE, text);
+    }
+    if (isOnlyZeros(text, form)) {
+      return new Rejected(CellProblem.ONLY_ZEROS, text);
     }
     // If more digits are missing, the text may be incomplete rather than without zeros.
     if (exported
@@ -73,11 +77,19 @@ public final class TextCells {
       return new Parsed(digits, List.of(Issue.warning(CellProblem.NUMBER_TAKEN_AS_TEXT, digits)));
     }
     String code = text == null || text.isEmpty() ? digits : text;
+    if (isOnlyZeros(code, form)) {
+      return new Rejected(CellProblem.ONLY_ZEROS, code);
+    }
     if (code.length() < form.fixedDigits() && code.charAt(0) != '-') {
       return restored(code, form);
     }
     boolean asShown = code.equals(text) || shown.same();
     return new Parsed(canonical(code, form), asShown ? List.of() : List.of(shownOtherwise(digits)));
+  }
+
+  /** Whether a code of digits, such as a postcode, stands for none. */
+  private static boolean isOnlyZeros(String text, ValueSpec form) {
+    return form.fixedDigits() > 0 && text.startsWith("0") && ZEROS.matcher(text).matches();
   }
 
   /** Restores the leading zeros that a spreadsheet dropped. */

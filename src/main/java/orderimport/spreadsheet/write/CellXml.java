@@ -42,7 +42,8 @@ final class CellXml {
       return;
     }
     switch (cell.kind()) {
-      case NUMBER -> value(style(xml, cell.format(), cellStyleName), "n", cell.text());
+      case NUMBER, FORMULA_ZERO ->
+          value(style(xml, cell.format(), cellStyleName), "n", cell.text());
       case BOOLEAN ->
           value(style(xml, null, cellStyleName), "b", cell.text().equals("true") ? "1" : "0");
       case DATE -> date(xml, cell, cellStyleName);

@@ -51,9 +51,9 @@ final class XlsCells {
    * A cell with its row.
    *
    * @param row from 0
-   * @param struck whether all of its text is struck through
+   * @param strike how much of its text is struck through
    */
-  record LocatedCell(int row, Cell cell, boolean struck) {}
+  record LocatedCell(int row, Cell cell, Cell.Strike strike) {}
 
   /**
    * @param records starting with the first record of the sheet
@@ -109,12 +109,12 @@ final class XlsCells {
         int column = data.readUShort();
         int style = data.readUShort();
         UnicodeString text = workbook.text(data.readInt());
-        text(row, column, style, text.getString(), workbook.strikes().isStruck(text, style));
+        text(row, column, style, text.getString(), workbook.strikes().of(text, style));
       }
       case LabelRecord.sid -> {
         LabelRecord label = new LabelRecord(data);
         int style = label.getXFIndex() & 0xffff;
-        text(label.getRow(), label.getColumn(), style, label.getValue(), isStruck(style));
+        text(label.getRow(), label.getColumn(), style, label.getValue(), strike(style));
       }
       case BoolErrRecord.sid -> booleanOrError(data);
       case FormulaRecord.sid -> formula(data);
@@ -127,7 +127,7 @@ final class XlsCells {
               pending.cell().column(),
               formulaStyle,
               new StringRecord(data).getString(),
-              pending.struck());
+              pending.strike());
         }
       }
       case MergeCellsRecord.sid -> merged(data);
@@ -180,7 +180,8 @@ final class XlsCells {
     int style = data.readUShort();
     long stored = data.readLong();
     if (stored >>> 48 != NO_NUMBER) {
-      number(row, column, style, Double.longBitsToDouble(stored));
+      double result = Double.longBitsToDouble(stored);
+      add(row, style, workbook.formats().result(column, result, style, workbook.from1904()));
       return;
     }
     int value = (int) (stored >>> 16) & 0xff;
@@ -204,11 +205,11 @@ final class XlsCells {
     }
   }
 
-  private void text(int row, int column, int style, String text, boolean struck) {
+  private void text(int row, int column, int style, String text, Cell.Strike strike) {
     addPendingFormula();
     if (!Blanks.isBlank(text)) {
       String format = workbook.formats().textFormat(style);
-      cells.add(new LocatedCell(row, new Cell(column, Cell.Kind.TEXT, text, format), struck));
+      cells.add(new LocatedCell(row, new Cell(column, Cell.Kind.TEXT, text, format), strike));
     }
   }
 
@@ -231,10 +232,10 @@ final class XlsCells {
   }
 
   private LocatedCell located(int row, int style, Cell cell) {
-    return new LocatedCell(row, cell, isStruck(style));
+    return new LocatedCell(row, cell, strike(style));
   }
 
-  private boolean isStruck(int style) {
-    return workbook.strikes().isStruck(style);
+  private Cell.Strike strike(int style) {
+    return workbook.strikes().of(style);
   }
 }

@@ -31,9 +31,6 @@ final class XlsRows implements RowReader {
   /** All rows of the sheet in order, if the file contains them in another order. */
   private @Nullable Queue<List<LocatedCell>> sorted;
 
-  /** The number of cells of the current row that are struck through. */
-  private int struck;
-
   /** The first cell of the next row. */
   private @Nullable LocatedCell lookahead;
 
@@ -111,16 +108,11 @@ final class XlsRows implements RowReader {
 
   private void add(LocatedCell cell) {
     builder.add(cell.cell());
-    struck += cell.struck() ? 1 : 0;
+    builder.strike(cell.cell().column(), cell.strike());
   }
 
   private @Nullable Row buildRow(int index) {
-    Row row = builder.build(index + 1, order.hidden().get(index));
-    int cellsStruck = struck;
-    struck = 0;
-    return row != null && cellsStruck * 2 > row.cells().size()
-        ? row.with(Row.Mark.STRUCK_THROUGH)
-        : row;
+    return builder.build(index + 1, order.hidden().get(index));
   }
 
   @Override

@@ -2,6 +2,7 @@ package orderimport.spreadsheet.xls;
 
 import java.util.BitSet;
 import orderimport.spreadsheet.Blanks;
+import orderimport.spreadsheet.Cell.Strike;
 import org.apache.poi.hssf.record.common.FormatRun;
 import org.apache.poi.hssf.record.common.UnicodeString;
 
@@ -35,26 +36,29 @@ record XlsStrikes(BitSet fonts, BitSet styles) {
     styles.set(style, fonts.get(font));
   }
 
-  boolean isStruck(int style) {
-    return styles.get(style);
+  Strike of(int style) {
+    return styles.get(style) ? Strike.WHOLE : Strike.NONE;
   }
 
-  /** Whether all of a text is struck through. Text before the first run has the style's font. */
-  boolean isStruck(UnicodeString text, int style) {
+  /** How much of a text is struck through. Text before the first run has the style's font. */
+  Strike of(UnicodeString text, int style) {
     String whole = text.getString();
-    boolean struck = isStruck(style);
+    boolean struck = styles.get(style);
+    boolean anyStruck = false;
+    boolean anyPlain = false;
     int from = 0;
     for (int i = 0; i <= text.getFormatRunCount(); i++) {
       FormatRun run = i == text.getFormatRunCount() ? null : text.getFormatRun(i);
       int to = run == null ? whole.length() : Math.min(run.getCharacterPos(), whole.length());
-      if (!struck && to > from && !Blanks.isBlank(whole.substring(from, to))) {
-        return false;
+      if (to > from && !Blanks.isBlank(whole.substring(from, to))) {
+        anyStruck |= struck;
+        anyPlain |= !struck;
       }
       if (run != null) {
         struck = fonts.get(run.getFontIndex());
         from = Math.max(from, to);
       }
     }
-    return true;
+    return !anyStruck ? Strike.NONE : anyPlain ? Strike.PART : Strike.WHOLE;
   }
 }

@@ -2,7 +2,6 @@ package orderimport.spreadsheet.xlsx;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import javax.xml.stream.XMLStreamException;
 import orderimport.problem.FileProblem;
+import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.UnreadableSpreadsheetException;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +40,7 @@ final class SharedStrings {
           return size() > RECENT_BLOCKS;
         }
       };
-  private final BitSet struck = new BitSet();
-  private final BitSet plain = new BitSet();
+  private final Strikes.Texts strikes = new Strikes.Texts();
   private final long packedFrom;
   private long bytes;
   private int count;
@@ -65,7 +64,7 @@ final class SharedStrings {
       // Beta versions of the format call the element sstItem.
       if (xml.name().equals("si") || xml.name().equals("sstItem")) {
         String text = RichText.read(xml, limits, strikes);
-        strikes.store(texts.struck, texts.plain, texts.count);
+        texts.strikes.add(strikes, texts.count);
         texts.add(text);
         if (texts.bytes > limits.sharedText().toBytes()) {
           throw new UnreadableSpreadsheetException(
@@ -77,12 +76,12 @@ final class SharedStrings {
   }
 
   /**
-   * Whether a text is struck through.
+   * How much of a text is struck through.
    *
    * @param byCell whether the font of the cell is struck through
    */
-  boolean isStruck(int number, boolean byCell) {
-    return number >= 0 && Strikes.isStruck(struck, plain, number, byCell);
+  Cell.Strike strike(int number, boolean byCell) {
+    return number < 0 ? Cell.Strike.NONE : strikes.of(number, byCell);
   }
 
   /** Adds a text with the next index. */

@@ -2,8 +2,9 @@ package orderimport.spreadsheet.xlsx;
 
 import java.util.BitSet;
 import orderimport.spreadsheet.Blanks;
+import orderimport.spreadsheet.Cell.Strike;
 
-/** Determines whether a rich text is struck through, from its runs. */
+/** Determines how much of a rich text is struck through, from its runs. */
 final class Strikes {
   private boolean inRun;
   private boolean formatted;
@@ -51,27 +52,36 @@ final class Strikes {
   }
 
   /**
-   * Whether the whole text is struck through.
+   * How much of the text is struck through.
    *
    * @param byCell whether the font of the cell is struck through, which runs without a font inherit
    */
-  boolean isStruck(boolean byCell) {
-    return !anyPlain && (anyBare ? byCell : anyStruck);
+  Strike of(boolean byCell) {
+    return of(anyStruck, anyPlain, anyBare, byCell);
   }
 
-  /**
-   * Stores the result of the text for {@link #isStruck(BitSet, BitSet, int, boolean)}.
-   *
-   * @param always the indexes of texts that are struck through in any cell
-   * @param never the indexes of texts that are struck through in no cell
-   * @param number the index of the text
-   */
-  void store(BitSet always, BitSet never, int number) {
-    always.set(number, isStruck(false));
-    never.set(number, !isStruck(true));
+  private static Strike of(boolean anyStruck, boolean anyPlain, boolean anyBare, boolean byCell) {
+    if (!anyStruck && !(anyBare && byCell)) {
+      return Strike.NONE;
+    }
+    return anyPlain || (anyBare && !byCell) ? Strike.PART : Strike.WHOLE;
   }
 
-  static boolean isStruck(BitSet always, BitSet never, int number, boolean byCell) {
-    return always.get(number) || byCell && !never.get(number);
+  /** The results of many texts, by index: nothing for a text without fonts of its own. */
+  static final class Texts {
+    private final BitSet struck = new BitSet();
+    private final BitSet plain = new BitSet();
+    private final BitSet notBare = new BitSet();
+
+    void add(Strikes strikes, int number) {
+      struck.set(number, strikes.anyStruck);
+      plain.set(number, strikes.anyPlain);
+      notBare.set(number, !strikes.anyBare);
+    }
+
+    /** As {@link Strikes#of(boolean)}. */
+    Strike of(int number, boolean byCell) {
+      return Strikes.of(struck.get(number), plain.get(number), !notBare.get(number), byCell);
+    }
   }
 }

@@ -1,12 +1,15 @@
 package orderimport.spreadsheet.xlsx;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.CellFormats;
+import orderimport.spreadsheet.CellRange;
 import orderimport.spreadsheet.CellValueFormat;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.RowBuilder;
@@ -31,11 +34,14 @@ final class XlsxCell {
   /** Shared formulas by index; only the first cell of each contains its text. */
   private final Map<String, String> sharedFormulas = new HashMap<>();
 
+  /** The cells of array formulas; only the first cell of each contains the formula. */
+  private final List<CellRange> arrayFormulas = new ArrayList<>();
+
   private final Strikes strikes = new Strikes();
 
   private int row;
   private int column;
-  private @Nullable Boolean struck;
+  private Cell.@Nullable Strike strike;
   private @Nullable String style;
   private String type = "n";
   private @Nullable String value;
@@ -67,7 +73,7 @@ final class XlsxCell {
     type = "n";
     value = null;
     formula = null;
-    struck = null;
+    strike = null;
     for (int i = 0; i < xml.attributes(); i++) {
       switch (xml.attributeName(i)) {
         case "r" -> parseReference(xml.attribute(i));
@@ -84,7 +90,7 @@ final class XlsxCell {
         case "is" -> {
           value = RichText.read(xml, limits, strikes);
           type = INLINE;
-          struck = strikes.isStruck(byStyle());
+          strike = strikes.of(byStyle());
         }
         case "f" -> formula = formula();
         default -> {}
@@ -99,10 +105,10 @@ final class XlsxCell {
     return row;
   }
 
-  /** Whether the last cell is struck through. */
-  boolean isStruck() {
-    Boolean byText = struck;
-    return byText == null ? byStyle() : byText;
+  /** How much of the last cell is struck through. */
+  Cell.Strike strike() {
+    Cell.Strike byText = strike;
+    return byText != null ? byText : byStyle() ? Cell.Strike.WHOLE : Cell.Strike.NONE;
   }
 
   private boolean byStyle() {
@@ -145,6 +151,11 @@ final class XlsxCell {
   }
 
   private String formula() throws XMLStreamException {
+    CellRange range = CellRange.parse(xml.attribute("ref"));
+    if (range != null && "array".equals(xml.attribute("t"))) {
+      arrayFormulas.removeIf(earlier -> earlier.lastRow() < row);
+      arrayFormulas.add(range);
+    }
     String number = xml.attribute("si");
     String text = xml.text();
     if (number == null) {
@@ -155,6 +166,11 @@ final class XlsxCell {
     }
     sharedFormulas.putIfAbsent(number, text);
     return text;
+  }
+
+  /** Whether the cell has a formula, or is one of several with the results of one formula. */
+  private boolean isResult() {
+    return formula != null || arrayFormulas.stream().anyMatch(each -> each.contains(row, column));
   }
 
   private void add() {
@@ -182,7 +198,7 @@ final class XlsxCell {
 
   private String shared(String number) {
     int index = Integer.parseInt(number.strip());
-    struck = texts.isStruck(index, byStyle());
+    strike = texts.strike(index, byStyle());
     String text = texts.get(index);
     if (text == null) {
       throw new IllegalArgumentException("no shared text " + number);
@@ -229,7 +245,9 @@ final class XlsxCell {
     }
     int styleIndex = style();
     CellFormats formats = workbook.formats();
-    if (formats.isDate(styleIndex)) {
+    if (number.equals("0") && isResult()) {
+      cells.add(formats.result(column, 0, styleIndex, workbook.from1904()));
+    } else if (formats.isDate(styleIndex)) {
       cells.add(
           formats.number(column, Double.parseDouble(stored), styleIndex, workbook.from1904()));
     } else {

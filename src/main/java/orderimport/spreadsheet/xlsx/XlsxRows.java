@@ -73,12 +73,13 @@ final class XlsxRows implements RowReader {
     int outer = xml.depth();
     int column = -1;
     int cellRow = 0;
-    int struck = 0;
     while (xml.nextElementWithin(outer)) {
       if (xml.name().equals("c")) {
         int before = cells.size();
         column = cell.read(column + 1);
-        struck += cells.size() > before && cell.isStruck() ? 1 : 0;
+        if (cells.size() > before) {
+          cells.strike(column, cell.strike());
+        }
         if (cellRow == 0) {
           cellRow = cell.row();
         }
@@ -90,11 +91,7 @@ final class XlsxRows implements RowReader {
           FileProblem.UNREADABLE_ROW_TOO_HIGH, sheet.name(), number, RowBuilder.SHEET_ROWS);
     }
     Row row = cells.build(number, hidden);
-    if (row == null) {
-      return null;
-    }
-    Row marked = struck * 2 > row.cells().size() ? row.with(Row.Mark.STRUCK_THROUGH) : row;
-    return totals.mark(marked);
+    return row == null ? null : totals.mark(row);
   }
 
   /** The number in the row's attribute, else in its first reference, else the next number. */
