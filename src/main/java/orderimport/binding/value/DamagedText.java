@@ -1,20 +1,26 @@
 package orderimport.binding.value;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static orderimport.binding.value.OutOfPlace.isLetter;
 import static orderimport.binding.value.OutOfPlace.isLower;
 import static orderimport.binding.value.OutOfPlace.isUpper;
 
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import orderimport.binding.value.ParseResult.Issue;
 import orderimport.binding.value.ParseResult.Rejected;
 import orderimport.heading.CellText;
 import orderimport.heading.Suggestions;
 import orderimport.problem.CellProblem;
+import org.apache.commons.text.StringEscapeUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +31,14 @@ final class DamagedText {
   /** The first non-ASCII byte. */
   private static final int FIRST = 0x80;
 
+  private static final int HEXADECIMAL = 16;
+
+  /** The length of a byte in an e-mail or address. */
+  private static final int ONE_BYTE = 3;
+
   private static final char LOST = '\uFFFD';
   private static final char UNKNOWN = '?';
+  private static final String UNUSUAL = "?&%\\=";
   private static final String NORDIC = "æøåÆØÅäöüéÄÖÜÉß";
 
   private static final String BESIDE_WORDS = "‘’“”„‚«»‹›–—…·\u00A0";
@@ -73,6 +85,21 @@ final class DamagedText {
     }
   }
 
+  /** The query of an address without its scheme: {@code example.com/page?id=5}. */
+  private static final Pattern QUERY = Pattern.compile("\\?[\\w.-]+=");
+
+  /** The UTF-8 bytes of a letter as addresses write them: {@code %C3%B8}. */
+  private static final Pattern PERCENT = Pattern.compile("(?:%[Cc][2-5]%[89ABab]\\p{XDigit})+");
+
+  /** A letter as programming languages write it: {@code \\u00f8}. */
+  private static final Pattern ESCAPE = Pattern.compile("\\\\u((?:0[01]|20)\\p{XDigit}{2})");
+
+  /** A letter as e-mails write it: {@code =C3=B8} in UTF-8, {@code =F8} in windows-1252. */
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "(?:=C[2-5]=[89AB][0-9A-F])+"
+              + "|(?<=\\p{L})=(?:C[456]|D[68CF]|E[4569]|F[68C])(?=\\p{Ll})");
+
   private DamagedText() {}
 
   /** Rejects a text that a user cannot have typed; null if it is not damaged. */
@@ -84,6 +111,10 @@ final class DamagedText {
     if (lost != null) {
       return lost;
     }
+    Rejected escaped = escaped(text);
+    if (escaped != null) {
+      return escaped;
+    }
     Rejected utf8 = utf8(text);
     Rejected other = utf8 == null ? otherEncoding(text) : utf8;
     return other == null ? control(text) : other;
@@ -92,7 +123,7 @@ final class DamagedText {
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c > '~' || c == UNKNOWN || c < ' ' && !isLineBreakOrTab(c)) {
+      if (c > '~' || UNUSUAL.indexOf(c) >= 0 || c < ' ' && !isLineBreakOrTab(c)) {
         return false;
       }
     }
@@ -113,7 +144,12 @@ final class DamagedText {
       }
     }
     for (int i = text.indexOf(UNKNOWN); i >= 0; i = text.indexOf(UNKNOWN, i + 1)) {
-      if (isLetter(text, i - 1) && isLetter(text, i + 1) && !isAddress(text)) {
+      boolean sentences = isLower(text, i - 1) && isUpper(text, i + 1);
+      if (isLetter(text, i - 1)
+          && isLetter(text, i + 1)
+          && !sentences
+          && !isAddress(text)
+          && !QUERY.matcher(text).region(i, text.length()).lookingAt()) {
         return new Rejected(CellProblem.LETTERS_DAMAGED_QUESTION_MARK, shown(text));
       }
     }
@@ -135,6 +171,41 @@ final class DamagedText {
     String fix(String text) {
       return text.substring(0, from) + letter + text.substring(to);
     }
+  }
+
+  /** Letters in the notation of web pages, programming languages, addresses or e-mails. */
+  private static @Nullable Rejected escaped(String text) {
+    String decoded =
+        ESCAPE
+            .matcher(StringEscapeUtils.unescapeHtml4(text))
+            .replaceAll(
+                letter ->
+                    Matcher.quoteReplacement(
+                        Character.toString(Integer.parseInt(letter.group(1), HEXADECIMAL))));
+    if (!isAddress(text) && text.indexOf('/') < 0 && text.indexOf(UNKNOWN) < 0) {
+      Matcher percent = PERCENT.matcher(decoded);
+      if (percent.find()) {
+        decoded = percent.replaceAll(bytes -> decode(bytes.group(), UTF_8)).replace("%20", " ");
+      }
+      decoded =
+          QUOTED
+              .matcher(decoded)
+              .replaceAll(
+                  bytes ->
+                      decode(
+                          bytes.group().replace('=', '%'),
+                          bytes.group().length() > ONE_BYTE ? UTF_8 : ISO_8859_1));
+    }
+    return decoded.equals(text)
+        ? null
+        : new Rejected(
+            Issue.error(CellProblem.LETTERS_DAMAGED_ESCAPED, shown(text))
+                .withLead(
+                    Suggestions.sentence(isDamaged(decoded) ? List.of() : List.of(decoded))));
+  }
+
+  private static String decode(String bytes, Charset charset) {
+    return URLDecoder.decode(bytes, charset);
   }
 
   /** UTF-8 decoded in another encoding has two or three letters in place of one. */
@@ -202,7 +273,7 @@ final class DamagedText {
       bytes[i] = (byte) readIn.encode(text.charAt(at + i));
     }
     try {
-      String letter = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String letter = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return isUsual(letter.charAt(0), text, at) ? letter : null;
     } catch (CharacterCodingException e) {
       return null;
