@@ -1,6 +1,7 @@
 package orderimport.binding.value;
 
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses dates written as text: ISO 8601 and the usual formats in Norway, Denmark and the US. */
 public final class DateText {
-  private static final String TIME = "(?:[ T,]+(?:kl\\.? ?)?(\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?))?";
-  private static final String WEEKDAY = "(?:\\p{L}+da[yg],? (?:den )?)?";
+  private static final String TIME = "(?:[ T,]+(?:kl\\.? ?)?(\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?(?: ?[AaPp]\\.?[Mm]\\.?)?))?";
+  private static final Pattern HALF = Pattern.compile(" ?([AaPp])\\.?[Mm]\\.?$");
+  private static final Pattern BLANK = Pattern.compile("[\\h\\p{Zs}]+");
+  private static final Pattern HYPHEN = Pattern.compile("[\\u2010-\\u2015\\u2212\\uFE63]");
+  private static final Pattern WEEKDAY =
+      Pattern.compile("(\\p{L}+)\\.?,? (?:(?:den|the) )?(.+)");
   private static final Pattern OFFSET =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[ Tt](\\d{2}:\\d{2}\\S*?) ?([Zz]|[+-]\\d{2}:\\d{2})");
   private static final Pattern ISO =
@@ -24,11 +29,18 @@ public final class DateText {
   private static final Pattern BASIC = Pattern.compile("((?:19|20)\\d{2})(\\d{2})(\\d{2})");
   private static final Pattern NUMBERS =
       Pattern.compile("(\\d{1,4})([./-]) ?(\\d{1,2})\\2 ?(\\d{1,4})" + TIME);
-  private static final Pattern DAY_MONTH =
-      Pattern.compile(WEEKDAY + "(\\d{1,2})\\.?[ -]*(\\p{L}+)\\.?[ ,.-]+(\\d{2}|\\d{4})" + TIME);
-  private static final Pattern MONTH_DAY =
-      Pattern.compile(WEEKDAY + "(\\p{L}+)\\.?[ -](\\d{1,2})(?:, ?| |-)(\\d{4})" + TIME);
 
+  /** {@code 15/3-2027}, as people write in Norway and Denmark. */
+  private static final Pattern SLASH_HYPHEN =
+      Pattern.compile("(\\d{1,2})(/)(\\d{1,2}) ?- ?(\\d{2}|\\d{4})" + TIME);
+  private static final Pattern DAY_MONTH =
+      Pattern.compile(
+          "(\\d{1,2})(?:\\.|st|nd|rd|th)?[ -]*(?:of )?(\\p{L}+)\\.?[ ,.-]+(\\d{2}|\\d{4})" + TIME);
+  private static final Pattern MONTH_DAY =
+      Pattern.compile(
+          "(\\p{L}+)\\.?[ -](\\d{1,2})(?:st|nd|rd|th)?(?:, ?| |-)(\\d{4})" + TIME);
+
+  private static final int HALF_DAY = 12;
   private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 2199;
 
@@ -52,6 +64,9 @@ public final class DateText {
   /** The year has two digits, and no date order determines which part it is. */
   record ShortYear() implements Result {}
 
+  /** The day is not the weekday in the text. */
+  record OtherWeekday(String weekday, LocalDate date) implements Result {}
+
   /** The text is not a date. */
   record NoDate() implements Result {}
 
@@ -64,7 +79,7 @@ public final class DateText {
   public static Result read(String text, @Nullable DateOrder order) {
     try {
       Matcher offset = OFFSET.matcher(text);
-      return offset.matches() ? exact(offset) : withoutOffset(text, order);
+      return offset.matches() ? exact(offset) : withWeekday(plain(text), order);
     } catch (DateTimeException noSuchDay) {
       return new NoDate();
     }
@@ -75,6 +90,34 @@ public final class DateText {
         OffsetDateTime.parse(
             parts.group(1) + "T" + parts.group(2) + parts.group(3),
             DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+  }
+
+  /** The text with any blanks and hyphens as plain ones. */
+  private static String plain(String text) {
+    return HYPHEN.matcher(BLANK.matcher(text).replaceAll(" ")).replaceAll("-");
+  }
+
+  private static Result withWeekday(String text, @Nullable DateOrder order) {
+    Matcher parts = WEEKDAY.matcher(text);
+    DayOfWeek weekday = parts.matches() ? MonthNames.weekday(parts.group(1)) : null;
+    if (weekday == null) {
+      return withoutOffset(text, order);
+    }
+    Result result = withoutOffset(parts.group(2), order);
+    if (result instanceof Ambiguous days) {
+      boolean dayFirst = days.dayFirst().getDayOfWeek() == weekday;
+      boolean monthFirst = days.monthFirst().getDayOfWeek() == weekday;
+      return dayFirst == monthFirst
+          ? result
+          : new Day(dayFirst ? days.dayFirst() : days.monthFirst());
+    }
+    LocalDate date =
+        result instanceof Day day
+            ? day.date()
+            : result instanceof WithTime withTime ? withTime.time().toLocalDate() : null;
+    return date == null || date.getDayOfWeek() == weekday
+        ? result
+        : new OtherWeekday(parts.group(1), date);
   }
 
   private static Result withoutOffset(String text, @Nullable DateOrder order) {
@@ -88,11 +131,21 @@ public final class DateText {
     }
     Matcher named = DAY_MONTH.matcher(text);
     if (named.matches()) {
-      return named(named.group(3), named.group(2), named.group(1), named.group(4));
+      return named(named.group(3), named.group(2), named.group(1), named.group(4), order);
     }
     Matcher american = MONTH_DAY.matcher(text);
     if (american.matches()) {
-      return named(american.group(3), american.group(1), american.group(2), american.group(4));
+      return named(
+          american.group(3), american.group(1), american.group(2), american.group(4), order);
+    }
+    Matcher slashHyphen = SLASH_HYPHEN.matcher(text);
+    if (slashHyphen.matches()) {
+      return numbers(
+          slashHyphen.group(1),
+          slashHyphen.group(3),
+          slashHyphen.group(4),
+          slashHyphen.group(5),
+          order);
     }
     Matcher numbers = NUMBERS.matcher(text);
     return numbers.matches()
@@ -106,12 +159,12 @@ public final class DateText {
       return day(first, second, third, time);
     } else if (third.length() == 4) {
       return yearLast(first, second, third, time, order);
-    } else if (first.length() > 2 || third.length() > 2) {
+    } else if (first.length() > 2 || third.length() != 2) {
       return new NoDate();
     } else if (order == DateOrder.YMD) {
       return day(century(first), second, third, time);
     }
-    return order == null || third.length() < 2
+    return order == null
         ? new ShortYear()
         : yearLast(first, second, century(third), time, order);
   }
@@ -133,12 +186,21 @@ public final class DateText {
     return monthFirst ? day(year, first, second, time) : day(year, second, first, time);
   }
 
-  private static Result named(String year, String name, String day, @Nullable String time) {
+  private static Result named(
+      String year, String name, String day, @Nullable String time, @Nullable DateOrder order) {
     Integer month = MonthNames.number(name);
     if (month == null) {
       return new NoDate();
     }
-    return year.length() == 2 ? new ShortYear() : day(year, Objects.toString(month), day, time);
+    String number = Objects.toString(month);
+    if (year.length() > 2) {
+      return day(year, number, day, time);
+    } else if (order == null) {
+      return new ShortYear();
+    }
+    return order == DateOrder.YMD
+        ? day(century(day), number, year, time)
+        : day(century(year), number, day, time);
   }
 
   private static Result day(String year, String month, String day, @Nullable String time) {
@@ -150,11 +212,19 @@ public final class DateText {
     if (time == null) {
       return new Day(date);
     }
-    String[] parts = time.split("[:.]");
+    Matcher half = HALF.matcher(time);
+    boolean ofTwelve = half.find();
+    String[] parts = (ofTwelve ? time.substring(0, half.start()) : time).split("[:.]");
+    int hour = Integer.parseInt(parts[0]);
+    if (ofTwelve && (hour < 1 || hour > HALF_DAY)) {
+      return new NoDate();
+    } else if (ofTwelve) {
+      hour = hour % HALF_DAY + (half.group(1).equalsIgnoreCase("p") ? HALF_DAY : 0);
+    }
     return new WithTime(
         date.atTime(
             LocalTime.of(
-                Integer.parseInt(parts[0]),
+                hour,
                 Integer.parseInt(parts[1]),
                 parts.length == 3 ? Integer.parseInt(parts[2]) : 0)));
   }

@@ -1,6 +1,7 @@
 package orderimport.binding.value;
 
 import java.math.BigDecimal;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orderimport.imports.ImportOptions.Decimal;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ public final class NumberText {
       Pattern.compile(
           "[+-]?\\d{1,3}(?:(\\.)\\d{3}(?:\\.\\d{3})*,\\d+|(,)\\d{3}(?:,\\d{3})*\\.\\d+)");
 
-  /** {@code 1234,-} is how Norwegian and Danish prices without hundredths are written. */
-  private static final Pattern NO_HUNDREDTHS = Pattern.compile("[.,]\\s?[-–—]+$");
+  /** {@code 1234,-} is how Norwegian and Danish prices without hundredths are written; its sign decides. */
+  private static final Pattern NO_HUNDREDTHS = Pattern.compile("([.,])\\s?[-–—]+$");
 
   private NumberText() {}
 
@@ -51,10 +52,18 @@ public final class NumberText {
     }
     String written = text.replace('−', '-');
     if (written.isEmpty() || !Character.isDigit(written.charAt(written.length() - 1))) {
-      written = NO_HUNDREDTHS.matcher(written).replaceFirst("");
+      Matcher noHundredths = NO_HUNDREDTHS.matcher(written);
+      if (noHundredths.find()) {
+        Decimal sign = noHundredths.group(1).equals(",") ? Decimal.COMMA : Decimal.POINT;
+        return whole(written.substring(0, noHundredths.start()), sign);
+      }
     } else if (ONE_SIGN.matcher(written).matches()) {
       return withOneSign(written, decimal);
     }
+    return whole(written, decimal);
+  }
+
+  private static Result whole(String written, @Nullable Decimal decimal) {
     if (PLAIN.matcher(written).matches()) {
       return new Amount(new BigDecimal(written));
     } else if (BLANK_GROUPS.matcher(written).matches()) {

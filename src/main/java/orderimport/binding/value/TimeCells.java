@@ -61,6 +61,8 @@ final class TimeCells {
     } else if (result instanceof DateText.Ambiguous ambiguous) {
       return new Rejected(
           CellProblem.AMBIGUOUS_DATE, text, ambiguous.dayFirst(), ambiguous.monthFirst());
+    } else if (result instanceof DateText.OtherWeekday other) {
+      return new Rejected(CellProblem.NOT_A_DATE_WEEKDAY, text, other.date(), other.weekday());
     } else if (result instanceof DateText.ShortYear) {
       return new Rejected(CellProblem.AMBIGUOUS_DATE_SHORT_YEAR, text);
     }
