@@ -55,8 +55,8 @@ public final class ImportBinder {
     this.binder = binder;
     this.repeated = new DuplicateRowCheck(copied, !orderImport.options().sheets().isEmpty());
     Text format = orderImport.format();
-    this.readers =
-        binder.readers(orderImport.options(), format != null && format.is(Phrase.FORMAT_CSV));
+    boolean textFile = format != null && format.is(Phrase.FORMAT_CSV);
+    this.readers = binder.readers(orderImport.options(), textFile);
     staged.forEach(
         (position, sheet) -> {
           Integer row = sheet.headingRow();
@@ -72,7 +72,12 @@ public final class ImportBinder {
             keys.put(
                 position,
                 new RowIdentity(
-                    headingCatalog, read, position, sheet.name(), orderImport.options()));
+                    headingCatalog,
+                    read,
+                    position,
+                    sheet.name(),
+                    orderImport.options(),
+                    textFile));
           }
         });
   }

@@ -3,10 +3,12 @@ package orderimport.binding;
 import java.time.ZoneOffset;
 import java.util.List;
 import orderimport.binding.value.CellReader;
+import orderimport.binding.value.DateMangledCode;
 import orderimport.binding.value.ParseResult;
 import orderimport.binding.value.ParseResult.Issue;
 import orderimport.binding.value.ParseResult.Parsed;
 import orderimport.binding.value.ParseResult.Rejected;
+import orderimport.heading.CellText;
 import orderimport.heading.ValueSpec;
 import orderimport.heading.ValueSpec.Type;
 import orderimport.imports.ImportOptions;
@@ -27,8 +29,18 @@ final class OrderRefParser {
 
   private OrderRefParser() {}
 
-  static ParseResult read(Cell cell) {
-    ParseResult parseResult = READER.read(cell, FORM);
+  /**
+   * Parses a cell.
+   *
+   * @param textFile whether it comes from a text file, where a name may have become a date
+   */
+  static ParseResult read(Cell cell, boolean textFile) {
+    if (textFile
+        && !Cell.AS_TEXT.equals(cell.format())
+        && DateMangledCode.looksLike(CellText.strip(cell.text()))) {
+      return new Rejected(CellProblem.TURNED_INTO_DATE_CODE, CellText.strip(cell.text()));
+    }
+    ParseResult parseResult = READER.readAsSpelled(cell, FORM);
     if (!(parseResult instanceof Parsed parsed)) {
       return parseResult;
     } else if (((String) parsed.value()).length() > LONGEST) {
@@ -40,14 +52,15 @@ final class OrderRefParser {
   }
 
   /** The order's name; null if the cell has no valid name. */
-  static @Nullable String name(Cell cell) {
-    return read(cell) instanceof Parsed parsed && !OrderKey.of((String) parsed.value()).isEmpty()
+  static @Nullable String name(Cell cell, boolean textFile) {
+    return read(cell, textFile) instanceof Parsed parsed
+            && !OrderKey.of((String) parsed.value()).isEmpty()
         ? (String) parsed.value()
         : null;
   }
 
   /** The warnings of a valid name. */
   static List<Issue> issues(Cell cell) {
-    return read(cell) instanceof Parsed parsed ? parsed.remarks() : List.of();
+    return read(cell, false) instanceof Parsed parsed ? parsed.remarks() : List.of();
   }
 }

@@ -39,20 +39,24 @@ public final class RowIdentity {
   private final SheetHeader sheet;
   private final int position;
   private final Optional<String> sheetCarrier;
+  private final boolean textFile;
 
   /**
    * @param position of the sheet, from 0
    * @param sheetName as on its tab
+   * @param textFile whether the cells come from a text file
    */
   public RowIdentity(
       HeadingCatalog headingCatalog,
       SheetHeader sheet,
       int position,
       String sheetName,
-      ImportOptions options) {
+      ImportOptions options,
+      boolean textFile) {
     this.headingCatalog = headingCatalog;
     this.sheet = sheet;
     this.position = position;
+    this.textFile = textFile;
     this.sheetCarrier =
         headingCatalog.carrierNamed(sheetName).or(() -> Optional.ofNullable(options.carrier()));
   }
@@ -91,7 +95,7 @@ public final class RowIdentity {
   /** The row's order; null if it is missing or invalid. */
   public @Nullable String orderRef(List<Cell> cells) {
     Cell cell = cell(cells, sheet.orderRefColumn());
-    return cell == null ? null : OrderRefParser.name(cell);
+    return cell == null ? null : OrderRefParser.name(cell, textFile);
   }
 
   /**
@@ -108,7 +112,7 @@ public final class RowIdentity {
         keys.add(OrderKey.of(CellText.strip(field)));
       }
       if (column != null && cell.column() >= column) {
-        String name = OrderRefParser.name(cell);
+        String name = OrderRefParser.name(cell, textFile);
         if (name != null) {
           keys.add(OrderKey.of(name));
         }
@@ -158,7 +162,7 @@ public final class RowIdentity {
 
   private Problem noOrderRef(int row, @Nullable Cell cell, @Nullable String around) {
     Issue issue =
-        cell != null && OrderRefParser.read(cell) instanceof Rejected rejected
+        cell != null && OrderRefParser.read(cell, textFile) instanceof Rejected rejected
             ? rejected.why()
             : around == null
                 ? Issue.error(CellProblem.MISSING_ORDER_REF)

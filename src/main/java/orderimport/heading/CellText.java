@@ -2,8 +2,13 @@ package orderimport.heading;
 
 import orderimport.spreadsheet.Cell;
 
-/** Removes invisible characters at the ends of a cell's text. */
+/** Removes invisible characters of a cell's text. */
 public final class CellText {
+  private static final char JOINER = '\u200D';
+  private static final char NON_JOINER = '\u200C';
+  private static final char SOFT_HYPHEN = '\u00AD';
+  private static final char LATIN_END = '\u0250';
+
   private CellText() {}
 
   /**
@@ -20,6 +25,37 @@ public final class CellText {
       end--;
     }
     return start == 0 && end == text.length() ? text : text.substring(start, end);
+  }
+
+  /**
+   * Removes the characters that have no form of their own, such as soft hyphens and zero-width
+   * spaces, also within the text.
+   */
+  public static String visible(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isWithoutForm(text, i)) {
+        StringBuilder visible = new StringBuilder(text.substring(0, i));
+        for (int next = i + 1; next < text.length(); next++) {
+          if (!isWithoutForm(text, next)) {
+            visible.append(text.charAt(next));
+          }
+        }
+        return visible.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isWithoutForm(String text, int at) {
+    char c = text.charAt(at);
+    if (c <= '~' || Character.getType(c) != Character.FORMAT) {
+      return false;
+    } else if (c == JOINER || c == NON_JOINER) {
+      // They join emoji and the letters of some scripts, but not Latin ones.
+      return at > 0 && text.charAt(at - 1) < LATIN_END;
+    }
+    // Half of a letter whose UTF-8 was read as windows-1252, such as "í".
+    return c != SOFT_HYPHEN || at == 0 || text.charAt(at - 1) != 'Ã' && text.charAt(at - 1) != 'Â';
   }
 
   private static boolean isInvisible(char c) {

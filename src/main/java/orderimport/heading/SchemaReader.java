@@ -34,6 +34,7 @@ import orderimport.carrier.InvalidConfigurationException;
 import orderimport.carrier.KeyValueColumns;
 import orderimport.carrier.LowerCased;
 import orderimport.carrier.RequestJson;
+import orderimport.carrier.Telephone;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the schemas of request records from their classes. */
@@ -218,7 +219,7 @@ final class SchemaReader {
         allowed(javaType, annotations),
         digits == null ? 0 : digits.value(),
         annotations.has(LowerCased.class),
-        annotations.has(CodeText.class));
+        annotations.has(CodeText.class) || annotations.has(Telephone.class));
   }
 
   private static List<String> allowed(Class<?> type, Annotations annotations) {

@@ -13,7 +13,8 @@ import java.util.Objects;
  *     enum, one for each constant, in their order
  * @param fixedDigits the number of digits to which leading zeros are restored, 0 for none
  * @param lowerCase whether it is sent in lower case
- * @param code whether it is a code, which a spreadsheet may have converted to a date
+ * @param code whether it is a code or a telephone number, which a program may have converted to a
+ *     date or a decimal number
  */
 public record ValueSpec(
     Type type,

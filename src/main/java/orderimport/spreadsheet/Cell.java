@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  *     FORMULA_ZERO: {@code 0}
  * @param format the number format code of the file ({@code 0000}, {@code dd.mm.yyyy}): of a NUMBER,
  *     FORMULA_ZERO or DATE if it is not General, of a TEXT if it displays more than the text
- *     ({@code "SITE-"@}); else null
+ *     ({@code "SITE-"@}), {@link #AS_TEXT} if a text file has it as {@code ="0579"}; else null
  * @param strike how much of it is struck through; nothing in a row that is struck through
  */
 public record Cell(int column, Kind kind, String text, @Nullable String format, Strike strike) {
+  /** The format of a text that no spreadsheet converts. */
+  public static final String AS_TEXT = "@";
 
   /** The type of a cell's value. */
   public enum Kind {

@@ -20,6 +20,7 @@ import orderimport.imports.FileRejectedException;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.problem.FileProblem;
+import orderimport.problem.Phrase;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
 import orderimport.problem.Problem.Severity;
@@ -158,7 +159,13 @@ public final class SheetRowReader implements Iterator<StagedItem>, AutoCloseable
             row.cells(),
             options.mapping(staged.signature()));
     RowIdentity rowIdentity =
-        new RowIdentity(headingCatalog, read, candidate.position(), candidate.name(), options);
+        new RowIdentity(
+            headingCatalog,
+            read,
+            candidate.position(),
+            candidate.name(),
+            options,
+            spreadsheet.format().is(Phrase.FORMAT_CSV));
     List<Problem> problems =
         new HeadingProblems(headingCatalog, read, candidate.position(), rowIdentity.sheetCarrier())
             .all();

@@ -29,6 +29,7 @@ import orderimport.imports.StagedRow;
 import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Severity;
+import orderimport.problem.Text;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.ReadOptions;
@@ -94,7 +95,7 @@ final class DryRunInterpreter {
             sheet.position(), new StagedSheet(sheet.position(), sheet.name(), null, List.of()));
       }
       items.forEachRemaining(this::collect);
-      bind(options, name);
+      bind(options, name, spreadsheet.format());
     } catch (FileRejectedException rejected) {
       lines.add("rejected " + line(rejected.problem()));
     } catch (UnreadableSpreadsheetException unreadable) {
@@ -113,7 +114,7 @@ final class DryRunInterpreter {
     }
   }
 
-  private void bind(ImportOptions options, String name) {
+  private void bind(ImportOptions options, String name, Text format) {
     Import imported =
         new Import(
             1,
@@ -121,7 +122,7 @@ final class DryRunInterpreter {
             name,
             "",
             Map.of(),
-            null,
+            format,
             options,
             Import.State.RUNNING,
             null,

@@ -17,6 +17,9 @@ import orderimport.spreadsheet.FormatCode;
 
 /** Parses cells into the values of a request. Thread-safe. */
 public final class CellReader {
+  /** How far full-width characters are from the plain ones. */
+  private static final int FULL_WIDTH = '\uFF01' - '!';
+
   private final NumberCells numbers;
   private final TimeCells times;
   private final boolean textFile;
@@ -34,6 +37,16 @@ public final class CellReader {
 
   /** Parses a cell as a value of this type. */
   public ParseResult read(Cell cell, ValueSpec form) {
+    String visible = CellText.visible(cell.text());
+    return readAsSpelled(
+        visible.equals(cell.text())
+            ? cell
+            : new Cell(cell.column(), cell.kind(), visible, cell.format(), cell.strike()),
+        form);
+  }
+
+  /** Parses a cell, with the invisible characters within its text. */
+  public ParseResult readAsSpelled(Cell cell, ValueSpec form) {
     return switch (cell.strike()) {
       case NONE -> value(cell, form);
       case PART -> new Rejected(partlyStruck(cell));
@@ -62,7 +75,7 @@ public final class CellReader {
 
   private ParseResult value(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
-      case TEXT -> form.list() ? list(cell.text(), form) : typed(shown(cell, form), form);
+      case TEXT -> form.list() ? list(cell.text(), form, exported(cell)) : typed(shown(cell, form), form, exported(cell));
       case ERROR -> error(cell.text());
       case UNCALCULATED -> new Rejected(CellProblem.FORMULA_WITHOUT_VALUE);
       case FORMULA_ZERO ->
@@ -100,7 +113,12 @@ public final class CellReader {
     return known != null ? known : new Rejected(CellProblem.ERROR_VALUE, text);
   }
 
-  private ParseResult list(String text, ValueSpec form) {
+  /** Whether a spreadsheet may have converted the text before it wrote the file. */
+  private boolean exported(Cell cell) {
+    return textFile && !Cell.AS_TEXT.equals(cell.format());
+  }
+
+  private ParseResult list(String text, ValueSpec form, boolean exported) {
     // The suggested value replaces the whole cell.
     Rejected damaged = DamagedText.check(text);
     if (damaged != null) {
@@ -111,7 +129,7 @@ public final class CellReader {
     for (String part : text.split("[,;\\n]")) {
       String stripped = CellText.strip(part);
       if (!stripped.isEmpty()) {
-        ParseResult parseResult = typed(stripped, form);
+        ParseResult parseResult = typed(stripped, form, exported);
         if (parseResult instanceof Rejected rejected) {
           return rejected;
         } else if (parseResult instanceof Parsed parsed) {
@@ -129,7 +147,8 @@ public final class CellReader {
         : parseResult;
   }
 
-  private ParseResult typed(String text, ValueSpec form) {
+  private ParseResult typed(String written, ValueSpec form, boolean exported) {
+    String text = form.type() != Type.TEXT || form.code() ? plainWidth(written) : written;
     Rejected noValue = NoValueWords.reject(text);
     if (noValue != null) {
       return noValue;
@@ -140,10 +159,26 @@ public final class CellReader {
     }
     String bare = TextPrefix.remove(text, form);
     if (bare.length() == text.length()) {
-      return plain(text, form, textFile);
+      return plain(text, form, exported);
     }
     return warned(
         plain(bare, form, false), Issue.warning(CellProblem.TEXT_MARK_REMOVED, text, bare));
+  }
+
+  /** The text with full-width letters and digits of East Asian keyboards as plain ones. */
+  private static String plainWidth(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isFullWidth(text.charAt(i))) {
+        StringBuilder plain = new StringBuilder(text.length());
+        text.chars().forEach(c -> plain.append((char) (isFullWidth(c) ? c - FULL_WIDTH : c)));
+        return plain.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isFullWidth(int c) {
+    return c >= '\uFF01' && c <= '\uFF5E';
   }
 
   private ParseResult plain(String text, ValueSpec form, boolean exported) {

@@ -1,15 +1,19 @@
 package orderimport.binding.value;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orderimport.binding.value.ParseResult.Issue;
 import orderimport.binding.value.ParseResult.Parsed;
 import orderimport.binding.value.ParseResult.Rejected;
 import orderimport.heading.HeadingText;
+import orderimport.heading.Suggestions;
 import orderimport.heading.ValueSpec;
 import orderimport.problem.CellProblem;
 import orderimport.spreadsheet.Cell;
+import org.jspecify.annotations.Nullable;
 
 /** Parses cells as text: names, codes, references. */
 public final class TextCells {
@@ -17,6 +21,13 @@ public final class TextCells {
   private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final Pattern ZEROS = Pattern.compile("0+");
   private static final Pattern ROUNDED = Pattern.compile("[+-]?\\d([.,]\\d+)?[Ee]\\+\\d+");
+
+  /**
+   * {@code 33621.0} of pandas and R; {@code 3.3621E4} of Java, always with a decimal. Three zeros
+   * may be thousands, four the end of a telephone number.
+   */
+  private static final Pattern FLOAT =
+      Pattern.compile("(\\d{1,18})[.,](?:0{1,2}|0{5,})|\\d[.,]\\d{1,16}[Ee]\\d{1,2}");
 
   private TextCells() {}
 
@@ -35,6 +46,10 @@ public final class TextCells {
     }
     if (isOnlyZeros(text, form)) {
       return new Rejected(CellProblem.ONLY_ZEROS, text);
+    }
+    Rejected decimal = exported && form.code() ? turnedIntoDecimal(text, form) : null;
+    if (decimal != null) {
+      return decimal;
     }
     // If more digits are missing, the text may be incomplete rather than without zeros.
     if (exported
@@ -116,6 +131,23 @@ public final class TextCells {
         .filter(allowed -> HeadingText.normalize(allowed).equals(normalized))
         .findFirst()
         .orElse(text);
+  }
+
+  /** Rejects a whole number that a program wrote with decimals; null for any other text. */
+  private static @Nullable Rejected turnedIntoDecimal(String text, ValueSpec form) {
+    Matcher number = FLOAT.matcher(text);
+    if (!number.matches()) {
+      return null;
+    }
+    BigDecimal exact = new BigDecimal(text.replace(',', '.')).stripTrailingZeros();
+    if (exact.scale() > 0) {
+      return null;
+    }
+    String digits = number.group(1) == null ? exact.toPlainString() : number.group(1);
+    String whole = digits.length() == form.fixedDigits() - 1 ? "0" + digits : digits;
+    return new Rejected(
+        Issue.error(CellProblem.TURNED_INTO_DECIMAL, text, whole)
+            .withLead(Suggestions.sentence(List.of(whole))));
   }
 
   static boolean rounded(String text) {

@@ -2,6 +2,7 @@ package orderimport.spreadsheet.csv;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import orderimport.spreadsheet.Blanks;
+import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Limits;
 import orderimport.spreadsheet.ParseTimeBudget;
 import orderimport.spreadsheet.Row;
@@ -60,14 +61,19 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
       }
     }
     if (!blank) {
-      cells.text(column, text(new String(buffer, offset, length)));
+      text(column, new String(buffer, offset, length));
     }
   }
 
   /** Unwraps {@code ="0579"}, which prevents spreadsheets from converting a text to a number. */
-  private static String text(String cell) {
+  private void text(int column, String cell) {
     boolean wrapped = cell.startsWith("=\"") && cell.endsWith("\"") && cell.length() > 2;
-    return wrapped ? cell.substring(2, cell.length() - 1).replace("\"\"", "\"") : cell;
+    if (wrapped) {
+      cells.text(
+          column, cell.substring(2, cell.length() - 1).replace("\"\"", "\""), Cell.AS_TEXT);
+    } else {
+      cells.text(column, cell);
+    }
   }
 
   @Override
