@@ -19,6 +19,9 @@ public @interface FieldDoc {
   /** A value as a user would enter it; empty for none. */
   String example() default "";
 
+  /** The unit of the number; a heading that names another one rejects the file. */
+  Unit unit() default Unit.NONE;
+
   /**
    * Whether the template's example row has a value for it. False for fields that few orders need
    * and for those that exclude another field; it then applies to all nested fields.

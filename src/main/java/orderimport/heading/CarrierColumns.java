@@ -146,6 +146,17 @@ public final class CarrierColumns {
     return List.copyOf(offered);
   }
 
+  /** The values of the example row of the template, by path. */
+  Map<String, String> examples() {
+    Map<String, String> examples = new HashMap<>();
+    for (TemplateEntry entry : offered) {
+      if (!entry.example().isEmpty()) {
+        find(entry.heading()).ifPresent(field -> examples.put(field.path(), entry.example()));
+      }
+    }
+    return examples;
+  }
+
   /** The paths of the lists that contain lists, with those of the lists directly within each. */
   Map<String, List<String>> sharedLists() {
     return sharedLists;

@@ -2,6 +2,7 @@ package orderimport.heading;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import orderimport.carrier.Unit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,11 @@ public record FieldTarget(
       depth--;
     }
     return depth;
+  }
+
+  /** The unit of the value. */
+  Unit unit() {
+    return valueField().doc().unit();
   }
 
   /** The field of the value itself: for a keyed list, the value field of its entries. */

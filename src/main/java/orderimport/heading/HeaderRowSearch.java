@@ -1,9 +1,12 @@
 package orderimport.heading;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import orderimport.imports.FileRejectedException;
 import orderimport.imports.ImportOptions;
@@ -35,6 +38,12 @@ public final class HeaderRowSearch {
   private final List<String> hidden = new ArrayList<>();
   private Find here = Find.NONE;
   private boolean likeTable;
+
+  /** The meanings of the headings that rows of the sheet begin with, by column. */
+  private final Map<Integer, Set<List<String>>> below = new HashMap<>();
+
+  private boolean anyInRow;
+  private @Nullable Problem downwards;
   private Find best = Find.NONE;
   private @Nullable StagedSheet candidate;
   private ColumnSamples samples = new ColumnSamples();
@@ -71,6 +80,7 @@ public final class HeaderRowSearch {
   public void startSheet(Sheet sheet) {
     here = Find.NONE;
     likeTable = false;
+    below.clear();
     names.add(sheet.name());
     if (sheet.hidden()) {
       hidden.add(sheet.name());
@@ -101,7 +111,37 @@ public final class HeaderRowSearch {
     if (inOneCell == null && row.cells().size() == 1 && namesOrders(row.cells().get(0))) {
       inOneCell = inOneCell(sheet, row.number(), row.cells().get(0));
     }
+    anyInRow |= named.known() > 1;
+    addBelow(row);
     likeTable |= named.known() >= LIKE_TABLE && named.orderRefColumn() == null;
+  }
+
+  private void addBelow(Row row) {
+    Cell first = row.cells().size() > 1 ? row.cells().get(0) : null;
+    if (first != null && first.kind() == Cell.Kind.TEXT) {
+      // As written: the instructions of a template list headings with a text in brackets.
+      List<String> meanings = headingCatalog.meanings(CellText.strip(first.text()));
+      if (!meanings.isEmpty()) {
+        below.computeIfAbsent(first.column(), column -> new HashSet<>()).add(meanings);
+      }
+    }
+  }
+
+  /** The problem of a sheet with a column of headings; null if it has none. */
+  private @Nullable Problem downwards(Sheet sheet) {
+    return below.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(List.of(HeadingCatalog.ORDER_REF)))
+        .filter(entry -> entry.getValue().size() >= LIKE_TABLE)
+        .findFirst()
+        .map(
+            entry ->
+                Problem.of(
+                    new Location(sheet.position(), null, null),
+                    Severity.ERROR,
+                    FileProblem.HEADINGS_DOWNWARDS,
+                    sheet.name(),
+                    Cell.letters(entry.getKey())))
+        .orElse(null);
   }
 
   /** Whether a cell contains several headings, as if a whole line had been read as one cell. */
@@ -149,6 +189,9 @@ public final class HeaderRowSearch {
 
   /** Explains why a sheet is skipped, after all of its rows have been inspected. */
   public Problem problem(Sheet sheet) {
+    if (downwards == null) {
+      downwards = downwards(sheet);
+    }
     return here.leading(
         Problem.of(
             new Location(sheet.position(), null, null),
@@ -204,6 +247,9 @@ public final class HeaderRowSearch {
   public FileRejectedException notFound(ImportOptions options) {
     if (inOneCell != null) {
       return new FileRejectedException(inOneCell, candidate);
+    }
+    if (downwards != null && !anyInRow) {
+      return new FileRejectedException(downwards, candidate);
     }
     Location location = Objects.requireNonNullElse(best.location(), Location.FILE);
     Problem problem =

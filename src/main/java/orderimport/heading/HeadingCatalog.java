@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,18 +198,22 @@ public final class HeadingCatalog {
     return false;
   }
 
-  private boolean startsAsOrderRef(String text) {
-    return orderRefFirst.indexOf(Character.toLowerCase(text.charAt(0))) >= 0
+  private boolean startsAsOrderRef(String written) {
+    String text = HeadingText.withoutMarks(written);
+    return !text.isEmpty()
+        && orderRefFirst.indexOf(Character.toLowerCase(text.charAt(0))) >= 0
         && orderRefStarts.contains(start(text));
   }
 
   /**
-   * Whether {@link #read} returns an {@code order_ref} heading. To read a text that is neither form
-   * of one costs far too much for a value such as {@code ORD-0001} in each row.
+   * Whether {@link #read} returns an {@code order_ref} heading. To read a text that is no form of
+   * one costs far too much for a value such as {@code ORD-0001} in each row.
    */
   private boolean readsAsOrderRef(String text) {
-    String bare = HeadingText.withoutBrackets(text);
-    return (namesOrderRef(text) || bare != null && namesOrderRef(bare))
+    String first = HeadingText.names(text).get(0);
+    return (namesOrderRef(first)
+            || HeadingText.shortened(first).stream().anyMatch(this::namesOrderRef)
+            || HeadingText.shortened(text).stream().anyMatch(this::namesOrderRef))
         && namesOrderRef(read(text));
   }
 
@@ -233,16 +239,47 @@ public final class HeadingCatalog {
   }
 
   /**
-   * The known form of a heading: as written, or without the text in brackets at its end.
+   * The known form of a heading: as written, without the text in brackets at its end or the number
+   * at its start, one of several names that mean the same, or without the unit at its end.
    *
-   * @return the heading itself if neither form is known
+   * @return the heading itself if no form is known
    */
   public String read(String heading) {
-    if (meanings(heading).isEmpty()) {
-      String bare = HeadingText.withoutBrackets(heading);
-      return bare == null || meanings(bare).isEmpty() ? heading : bare;
+    if (!meanings(heading).isEmpty()) {
+      return heading;
     }
-    return heading;
+    return HeadingText.shortened(heading).stream()
+        .filter(form -> !meanings(form).isEmpty())
+        .findFirst()
+        .or(() -> oneOfNames(heading))
+        .or(() -> withoutUnit(heading))
+        .orElse(heading);
+  }
+
+  /** The name of several that is known for most carriers, if all of them mean the same. */
+  private Optional<String> oneOfNames(String heading) {
+    List<String> names = HeadingText.names(heading);
+    if (names.size() == 1) {
+      return Optional.empty();
+    }
+    List<String> read = names.stream().map(this::read).toList();
+    String most = Collections.max(read, Comparator.comparing(name -> meanings(name).size()));
+    return read.stream()
+            .map(this::meanings)
+            .allMatch(each -> !each.isEmpty() && meanings(most).containsAll(each))
+        ? Optional.of(most)
+        : Optional.empty();
+  }
+
+  /** A heading without the last word, if that names a unit of the field's kind. */
+  private Optional<String> withoutUnit(String heading) {
+    return HeadingText.lastWord(HeadingText.withoutNumber(heading))
+        .filter(
+            nameAndUnit ->
+                byCarrier.values().stream()
+                    .flatMap(columns -> columns.find(nameAndUnit.getKey()).stream())
+                    .anyMatch(field -> field.unit().isNamedBy(nameAndUnit.getValue())))
+        .map(Map.Entry::getKey);
   }
 
   /** Whether a cell's text is a known heading, perhaps with a text in brackets at its end. */

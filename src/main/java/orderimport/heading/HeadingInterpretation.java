@@ -122,7 +122,7 @@ public record HeadingInterpretation(int column, String text, Kind kind, Map<Stri
     for (CarrierColumns carrierColumns : headingCatalog.all()) {
       String carrier = carrierColumns.carrier().name();
       if (carriers.isEmpty() || carriers.contains(carrier)) {
-        Suggestions.near(text, headingCatalog.known(carrier)).stream()
+        Suggestions.nearHeading(text, headingCatalog.known(carrier)).stream()
             .flatMap(near -> carrierColumns.find(near).stream())
             .forEach(fieldTarget -> paths.add(fieldTarget.path()));
       }

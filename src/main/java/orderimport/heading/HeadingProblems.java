@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import orderimport.carrier.Unit;
 import orderimport.problem.FileProblem;
 import orderimport.problem.Problem;
 import orderimport.problem.Problem.Location;
@@ -34,8 +35,8 @@ public final class HeadingProblems {
   }
 
   /**
-   * A warning for each unknown heading, an error for each duplicate one, and a notice for each
-   * column that a user matched.
+   * A warning for each unknown heading, an error for each duplicate one and each that names another
+   * unit than its field has, and a notice for each column that a user matched.
    */
   public List<Problem> all() {
     List<Problem> problems = new ArrayList<>(matched());
@@ -47,9 +48,8 @@ public final class HeadingProblems {
               List<String> meanings = meanings(column);
               if (meanings.isEmpty()) {
                 problems.add(unknown(column, text));
-              } else if (sheet.readWithoutBrackets(column)
-                  && sheet.mapping().meaning(column) == null) {
-                problems.add(withoutBrackets(column, text));
+              } else if (sheet.isReadInPart(column)) {
+                problems.add(readInPart(column, text));
               }
               for (String meaning : meanings) {
                 Integer earlier = first.putIfAbsent(meaning, column);
@@ -111,7 +111,7 @@ public final class HeadingProblems {
   }
 
   private Problem unknown(int column, String text) {
-    Text near = Suggestions.sentence(near(text));
+    Text near = Suggestions.sentence(Suggestions.nearHeading(text, headingCatalog.known(carrier)));
     Problem unknown =
         problem(column, text, Severity.WARNING, FileProblem.UNKNOWN_HEADING, new Heading(text));
     return near == null ? unknown : unknown.withLead(near);
@@ -123,22 +123,33 @@ public final class HeadingProblems {
         new Location(position, sheet.row(), column), text, text, severity, kind, arguments);
   }
 
-  private List<String> near(String text) {
-    List<String> near = Suggestions.near(text, headingCatalog.known(carrier));
-    String bare = HeadingText.withoutBrackets(text);
-    return near.isEmpty() && bare != null
-        ? Suggestions.near(bare, headingCatalog.known(carrier))
-        : near;
-  }
-
-  private Problem withoutBrackets(int column, String text) {
+  private Problem readInPart(int column, String text) {
+    String read = sheet.effectiveHeading(column);
+    Unit unit = contradictedUnit(column, HeadingText.additions(text, read));
     return problem(
         column,
         text,
-        Severity.NOTICE,
-        FileProblem.HEADING_WITHOUT_BRACKETS,
+        unit == Unit.NONE ? Severity.NOTICE : Severity.ERROR,
+        switch (unit) {
+          case NONE ->
+              read.equals(HeadingText.withoutBrackets(text))
+                  ? FileProblem.HEADING_WITHOUT_BRACKETS
+                  : FileProblem.HEADING_READ_IN_PART;
+          case MONTHS -> FileProblem.HEADING_OTHER_UNIT_MONTHS;
+          case MONEY -> FileProblem.HEADING_OTHER_UNIT_MONEY;
+        },
         new Heading(text),
-        CellText.oneLine(sheet.effectiveHeading(column)));
+        CellText.oneLine(read));
+  }
+
+  /** The unit of a column's field if its heading names another one; else {@link Unit#NONE}. */
+  private Unit contradictedUnit(int column, List<String> additions) {
+    return sheet.meanings(column).entrySet().stream()
+        .filter(meaning -> carrier == null || carrier.equals(meaning.getKey()))
+        .map(meaning -> meaning.getValue().unit())
+        .filter(unit -> unit.isContradictedBy(additions))
+        .findFirst()
+        .orElse(Unit.NONE);
   }
 
   private Problem twice(int column, String text, int earlier) {

@@ -1,5 +1,6 @@
 package orderimport.heading;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,12 +13,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import orderimport.imports.SheetMapping;
 import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /** The interpreted header row of a sheet. Thread-safe. */
 public final class SheetHeader {
+  /** A row with fewer values of the example may be an order that has them by chance. */
+  private static final int LEAST_EXAMPLES = 3;
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
+
   private final HeadingCatalog headingCatalog;
   private final String sheetName;
   private final int row;
@@ -25,6 +32,7 @@ public final class SheetHeader {
   private final TreeMap<Integer, String> texts = new TreeMap<>();
   private final Map<Integer, String> read = new HashMap<>();
   private final boolean[] concerning;
+  private final Map<String, Map<Integer, String>> examples = new ConcurrentHashMap<>();
   private final Map<String, @Nullable FieldTarget[]> targets = new ConcurrentHashMap<>();
   private final @Nullable Integer orderRefColumn;
   private final @Nullable Integer carrierColumn;
@@ -63,7 +71,7 @@ public final class SheetHeader {
               read.put(column, Objects.requireNonNullElse(chosen.meaning(), text));
             });
     this.concerning = new boolean[texts.isEmpty() ? 0 : texts.lastKey() + 1];
-    readWithoutBrackets();
+    readInPart();
     read.forEach((column, meant) -> concerning[column] = !meant.startsWith("_"));
     orderRefColumn = firstColumn(headingCatalog::namesOrderRef);
     Integer literal = firstColumn(HeadingCatalog::isCarrier);
@@ -72,10 +80,11 @@ public final class SheetHeader {
   }
 
   /**
-   * Interprets headings that are unknown as written without the text in brackets at their end,
-   * unless another column of the sheet then has the same meaning.
+   * Interprets headings that are unknown as written in a form that is known, for example without
+   * the text in brackets at their end, unless another column of the sheet then has the same
+   * meaning.
    */
-  private void readWithoutBrackets() {
+  private void readInPart() {
     Map<Integer, String> candidates = new HashMap<>();
     Map<String, Integer> columns = new HashMap<>();
     read.forEach(
@@ -108,17 +117,17 @@ public final class SheetHeader {
   }
 
   /**
-   * The heading as interpreted: itself, unless the user chose another one or only the text before
-   * the brackets at its end is known; empty without a heading.
+   * The heading as interpreted: itself, unless the user chose another one or only a part of it is
+   * known; empty without a heading.
    */
   String effectiveHeading(int column) {
     return read.getOrDefault(column, "");
   }
 
-  /** Whether a heading is interpreted without the text in brackets at its end. */
-  boolean readWithoutBrackets(int column) {
-    String bare = HeadingText.withoutBrackets(texts.getOrDefault(column, ""));
-    return bare != null && bare.equals(effectiveHeading(column));
+  /** Whether only a part of a heading is interpreted, because it is unknown as written. */
+  boolean isReadInPart(int column) {
+    return mapping.meaning(column) == null
+        && !effectiveHeading(column).equals(texts.getOrDefault(column, ""));
   }
 
   /** How a user matched the columns. */
@@ -229,6 +238,48 @@ public final class SheetHeader {
             found[column] = null;
           }
         });
+  }
+
+  /** Whether a row is the example row of the carrier's template, without any change. */
+  public boolean isExampleRow(String carrier, List<Cell> cells) {
+    Map<Integer, String> example = examples.computeIfAbsent(carrier, this::example);
+    int equal = 0;
+    for (Cell cell : cells) {
+      String value = example.get(cell.column());
+      if (value != null && isExample(cell, value)) {
+        equal++;
+      } else if (isUsed(cell.column()) && !CellText.isBlank(cell)) {
+        return false;
+      }
+    }
+    return equal == example.size() && equal >= LEAST_EXAMPLES;
+  }
+
+  private static boolean isExample(Cell cell, String value) {
+    return cell.text().equals(value)
+        || cell.kind() == Cell.Kind.NUMBER
+            && NUMBER.matcher(value).matches()
+            && new BigDecimal(cell.text()).compareTo(new BigDecimal(value)) == 0;
+  }
+
+  private Map<Integer, String> example(String carrier) {
+    CarrierColumns carrierColumns = headingCatalog.of(carrier);
+    Map<String, String> byPath = carrierColumns.examples();
+    Map<Integer, String> example = new HashMap<>();
+    for (Column column : headingCatalog.common(carrier)) {
+      Integer at = HeadingCatalog.ORDER_REF.equals(column.path()) ? orderRefColumn : carrierColumn;
+      if (at != null) {
+        example.put(at, column.example());
+      }
+    }
+    for (Integer column : texts.keySet()) {
+      FieldTarget fieldTarget = target(carrier, column);
+      String value = fieldTarget == null ? null : byPath.get(fieldTarget.path());
+      if (value != null) {
+        example.put(column, value);
+      }
+    }
+    return example;
   }
 
   /** Whether a row has only cells of an order's lines or items, and none of the order itself. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import orderimport.problem.Phrase;
 import orderimport.problem.Text;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -41,6 +42,19 @@ public final class Suggestions {
       }
     }
     return found.stream().distinct().limit(MOST).toList();
+  }
+
+  /** The same for a heading, or else for the parts of it that may be known. */
+  static List<String> nearHeading(String heading, Collection<String> candidates) {
+    return Stream.of(
+            Stream.of(heading),
+            HeadingText.shortened(heading).stream(),
+            HeadingText.names(heading).stream())
+        .flatMap(forms -> forms)
+        .map(form -> near(form, candidates))
+        .filter(near -> !near.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   private static int distance(String normalized, String candidate, int limit) {

@@ -189,7 +189,11 @@ final class SheetRowItems {
   private List<Problem> warnings(Row row) {
     List<Problem> warnings = new ArrayList<>();
     if (row.has(Row.Mark.STRUCK_THROUGH)) {
-      warnings.add(struckThrough(row));
+      warnings.add(warning(row, FileProblem.ROW_STRUCK_THROUGH));
+    }
+    String carrier = keys.carrier(row.cells());
+    if (carrier != null && headings.isExampleRow(carrier, row.cells())) {
+      warnings.add(warning(row, FileProblem.EXAMPLE_ROW));
     }
     if (fields.areMoreThanUsual(row)) {
       warnings.add(fields.warning(row));
@@ -197,11 +201,11 @@ final class SheetRowItems {
     return warnings;
   }
 
-  private Problem struckThrough(Row row) {
+  private Problem warning(Row row, FileProblem kind) {
     return Problem.of(
         new Location(sheet.position(), row.number(), null),
         Severity.WARNING,
-        FileProblem.ROW_STRUCK_THROUGH,
+        kind,
         row.number(),
         sheet.name());
   }

@@ -63,7 +63,7 @@ class TemplateCommandTest {
   }
 
   @Test
-  void every_template_can_be_imported_unchanged() {
+  void every_template_can_be_imported_unchanged_with_a_warning() {
     List<String> arguments =
         new ArrayList<>(
             List.of("validate", "--quiet", "--data-dir", DataFolder.in(folder).path().toString()));
@@ -73,6 +73,8 @@ class TemplateCommandTest {
 
     assertThat(result.code()).as(result.out() + result.err()).isZero();
     assertThat(result.out().split("1 order = 1 held", -1)).hasSize(carriers().size() + 1);
+    assertThat((result.out() + result.err()).split("still the example of the template", -1))
+        .hasSize(carriers().size() + 1);
   }
 
   @ParameterizedTest

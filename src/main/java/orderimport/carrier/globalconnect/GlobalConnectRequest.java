@@ -12,6 +12,7 @@ import orderimport.carrier.CodeText;
 import orderimport.carrier.CrossField;
 import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.FieldDoc;
+import orderimport.carrier.Unit;
 import org.jspecify.annotations.NullUnmarked;
 
 /** The order request. Source: the carrier's documentation of its create call, "Create order". */
@@ -28,7 +29,8 @@ record GlobalConnectRequest(
     @FieldDoc("Technical contact where the line ends") @Valid Contact to_tech_contact,
     @FieldDoc(value = "When the service should begin", example = "2027-03-01")
         Instant requested_start_date,
-    @FieldDoc(value = "Term of the contract in months", example = "36") @PositiveOrZero Integer contract_length,
+    @FieldDoc(value = "Term of the contract in months", example = "36", unit = Unit.MONTHS)
+        @PositiveOrZero Integer contract_length,
     @FieldDoc("Person who sells the order") @Valid Seller seller,
     @FieldDoc("Person who places the order") @Valid Person orderer,
     @FieldDoc("Contact for questions about the order") @Valid Person contact,

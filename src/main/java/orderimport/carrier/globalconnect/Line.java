@@ -13,6 +13,7 @@ import orderimport.carrier.CrossField;
 import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.FieldDoc;
 import orderimport.carrier.KeyValueColumns;
+import orderimport.carrier.Unit;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -24,8 +25,9 @@ import org.jspecify.annotations.NullUnmarked;
 record Line(
     @FieldDoc(value = "The ordered article", example = "1234") @NotBlank @CodeText
         String article_id,
-    @FieldDoc(value = "Price for each period", example = "499.50") @PositiveOrZero BigDecimal recurring_price,
-    @FieldDoc(value = "One-time price", example = "1500") @PositiveOrZero BigDecimal one_time_price,
+    @FieldDoc(value = "Price for each period", example = "499.50", unit = Unit.MONEY)
+        @PositiveOrZero BigDecimal recurring_price,
+    @FieldDoc(value = "One-time price", example = "1500", unit = Unit.MONEY) @PositiveOrZero BigDecimal one_time_price,
     @FieldDoc(value = "Currency of the prices; required with a price", example = "NOK")
         String currency,
     @FieldDoc(value = "Quantity of the article", example = "1") @Min(1) Integer number_of_items,

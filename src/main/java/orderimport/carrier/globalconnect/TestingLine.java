@@ -11,6 +11,7 @@ import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.DecimalText;
 import orderimport.carrier.FieldDoc;
 import orderimport.carrier.KeyValueColumns;
+import orderimport.carrier.Unit;
 import org.jspecify.annotations.NullUnmarked;
 
 /** An ordered article. Its prices are text. */
@@ -18,11 +19,17 @@ import org.jspecify.annotations.NullUnmarked;
 @CrossField
 record TestingLine(
     @FieldDoc(value = "The number of the ordered article", example = "22000080") @NotNull @Positive Long articleId,
-    @FieldDoc(value = "Price for each period, at most two decimals", example = "499.50")
+    @FieldDoc(
+            value = "Price for each period, at most two decimals",
+            example = "499.50",
+            unit = Unit.MONEY)
         @DecimalText
         @Price
         String recurringPrice,
-    @FieldDoc(value = "One-time price, at most two decimals", example = "1500.00")
+    @FieldDoc(
+            value = "One-time price, at most two decimals",
+            example = "1500.00",
+            unit = Unit.MONEY)
         @DecimalText
         @Price
         String oneTimePrice,

@@ -12,6 +12,7 @@ import orderimport.carrier.CodeText;
 import orderimport.carrier.CrossField;
 import orderimport.carrier.CrossFieldRules;
 import orderimport.carrier.FieldDoc;
+import orderimport.carrier.Unit;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -27,7 +28,8 @@ record TestingRequest(
     @FieldDoc("Where the equipment is sent") @Valid TestingDelivery equipmentDeliveryAddress,
     @FieldDoc(value = "When the service should begin", example = "2027-03-01")
         Instant requestedStartDate,
-    @FieldDoc(value = "Term of the contract in months", example = "36") @PositiveOrZero Integer contractLength,
+    @FieldDoc(value = "Term of the contract in months", example = "36", unit = Unit.MONTHS)
+        @PositiveOrZero Integer contractLength,
     @FieldDoc("Person who sells the order") @Valid Person seller,
     @FieldDoc("Person who places the order") @Valid Person orderer,
     @FieldDoc("Contact for questions about the order") @Valid Person contact,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import orderimport.carrier.CodeText;
 import orderimport.carrier.FieldDoc;
+import orderimport.carrier.Unit;
 import orderimport.carrier.WarningPayload;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -27,13 +28,20 @@ record TelecomXOffer(
         @HexId
         @HexId.UsualLength(payload = WarningPayload.class)
         String initiationFeeProduct,
-    @FieldDoc("Set-up price that TelecomX pays; FIBER only") @Min(0) @Max(500_000) BigDecimal initiationCost,
-    @FieldDoc("Set-up price for the reseller; FIBER only") @Min(0) @Max(500_000) BigDecimal initiationWholesale,
-    @FieldDoc("Set-up price for the customer; FIBER only") @Min(0) @Max(500_000) BigDecimal initiationCustomer,
-    @FieldDoc("Monthly price that TelecomX pays; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyCost,
-    @FieldDoc("Monthly price for the reseller; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyWholesale,
-    @FieldDoc("Monthly price for the customer; FIBER only") @Min(0) @Max(500_000) BigDecimal monthlyCustomer,
-    @FieldDoc("Months before the line can be cancelled, 0 to 60") @Min(0) @Max(60) Integer commitment,
+    @FieldDoc(value = "Set-up price that TelecomX pays; FIBER only", unit = Unit.MONEY)
+        @Min(0) @Max(500_000) BigDecimal initiationCost,
+    @FieldDoc(value = "Set-up price for the reseller; FIBER only", unit = Unit.MONEY)
+        @Min(0) @Max(500_000) BigDecimal initiationWholesale,
+    @FieldDoc(value = "Set-up price for the customer; FIBER only", unit = Unit.MONEY)
+        @Min(0) @Max(500_000) BigDecimal initiationCustomer,
+    @FieldDoc(value = "Monthly price that TelecomX pays; FIBER only", unit = Unit.MONEY)
+        @Min(0) @Max(500_000) BigDecimal monthlyCost,
+    @FieldDoc(value = "Monthly price for the reseller; FIBER only", unit = Unit.MONEY)
+        @Min(0) @Max(500_000) BigDecimal monthlyWholesale,
+    @FieldDoc(value = "Monthly price for the customer; FIBER only", unit = Unit.MONEY)
+        @Min(0) @Max(500_000) BigDecimal monthlyCustomer,
+    @FieldDoc(value = "Months before the line can be cancelled, 0 to 60", unit = Unit.MONTHS)
+        @Min(0) @Max(60) Integer commitment,
     @FieldDoc("The provider behind the offer") String providerName,
     @FieldDoc("The provider's own id of the offer") @CodeText String providerOfferId) {
 
