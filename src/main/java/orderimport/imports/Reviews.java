@@ -159,9 +159,15 @@ public class Reviews {
     return assigned;
   }
 
-  /** Gives a replacement the assignee of the import whose file was read again. */
+  /**
+   * Gives a replacement the review of the import whose file was read again, except an approval: its
+   * orders may be others than those that were approved.
+   */
   public void copyTo(long replacement, long importId) {
-    jdbc.sql("update import set assignee = (select assignee from import where id = ?) where id = ?")
+    jdbc.sql(
+            "update import set (assignee, review) ="
+                + " (select assignee, nullif(review, 'APPROVED') from import where id = ?)"
+                + " where id = ?")
         .params(importId, replacement)
         .update();
   }

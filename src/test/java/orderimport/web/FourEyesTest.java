@@ -128,6 +128,53 @@ class FourEyesTest {
     assertAudited(id);
   }
 
+  @Test
+  void a_file_that_is_read_again_stays_rejected_until_a_review_is_asked_for() throws Exception {
+    HttpUser anna = Users.logIn(server, "anna");
+    HttpUser bo = Users.logIn(server, "bo");
+    long first = anna.importNew("sites.csv", content("DK-70", "REJECTED-"));
+    review(bo, first, "REJECT", "Wrong customer", Map.of());
+    long id = reread(anna, first);
+
+    String page = "/imports/" + id;
+    HttpUser dora = Users.logIn(server, "dora");
+    assertThat(dora.get(page).body())
+        .contains("Rejected on review, so none is placed", "Wrong customer")
+        .doesNotContain(page + "/place");
+    assertThat(dora.get(page + "/place").statusCode()).isEqualTo(302);
+    dora.post(page + "/place", Map.of("version", version(id), "held", "3", "sure", "true"));
+    assertThat(dora.awaitIdle(id)).contains("Rejected on review, so none is placed");
+
+    review(anna, id, "REQUEST_REVIEW", "The right one", Map.of());
+    assertThat(dora.get(page + "/place").body()).contains("name=\"version\"");
+    review(bo, id, "APPROVE", "", placeFields(bo.get(page).body()));
+    assertThat(anna.get(page).body()).contains(page + "/place");
+    assertThat(anna.get("/imports/" + reread(anna, id)).body())
+        .as("what was approved is not what was read now")
+        .contains(NEEDS_SECOND_PERSON);
+  }
+
+  /** Reads a file again; returns the import that replaces the earlier one. */
+  private static long reread(HttpUser user, long id) throws Exception {
+    String replacement =
+        user.post("/imports/%d/reread".formatted(id), Map.of())
+            .headers()
+            .firstValue("location")
+            .orElseThrow();
+    long replaced = Long.parseLong(replacement.replaceAll(".*/", ""));
+    user.awaitIdle(replaced);
+    return replaced;
+  }
+
+  private String version(long id) {
+    return installation
+        .sql()
+        .sql("select fencing_token::text from import where id = ?")
+        .param(id)
+        .query(String.class)
+        .single();
+  }
+
   private void assertAudited(long id) throws Exception {
     HttpUser admin = Users.logIn(server, "admin");
     assertThat(admin.get("/audit").body())
