@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -195,6 +196,54 @@ class AuditTest {
     dropTrigger();
     user().post("/in-doubt/undo", undo);
     assertThat(countOrders(id, "IN_DOUBT")).isEqualTo(3);
+  }
+
+  @Test
+  void a_note_is_about_the_order_in_whose_row_it_is_typed() throws Exception {
+    long id = upload("NOTE");
+    jdbc()
+        .sql("update orders set status = 'IN_DOUBT', attempts = 1 where import_id = ?")
+        .param(id)
+        .update();
+    List<Long> orders =
+        jdbc()
+            .sql("select id from orders where import_id = ? order by id")
+            .param(id)
+            .query(Long.class)
+            .list();
+    String first = "note-" + orders.get(0);
+    String second = "note-" + orders.get(1);
+    String enter = "/in-doubt/note";
+    assertThat(user().get("/in-doubt").body())
+        .as("the button that Enter presses")
+        .containsPattern("action=\"/in-doubt/look-up\"[^\\0]{0,200}formaction=\"" + enter + "\"");
+
+    Map<String, String> typed = Map.of(first, "", second, "Asked", "id-" + orders.get(2), "C-7");
+    user().post(enter, typed);
+    assertThat(user().get("/in-doubt").body())
+        .contains(">Asked<", "value=\"C-7\"")
+        .doesNotContain("value=\"Asked\"");
+    assertThat(notes(orders.get(1))).containsExactly("Asked");
+
+    user().post(enter, Map.of(first, "One", second, "Two"));
+    assertThat(user().get("/in-doubt").body())
+        .contains("Press the button beside the note", "value=\"One\"", "value=\"Two\"");
+    user().post("/in-doubt/accepted", Map.of(first, "One"));
+    assertThat(user().get("/in-doubt").body()).contains("value=\"One\"");
+    user().post(enter + "?about=" + orders.get(0), Map.of(first, "One", second, "Two"));
+    assertThat(user().get("/in-doubt").body())
+        .contains(">One<", "value=\"Two\"")
+        .doesNotContain("value=\"One\"");
+    assertThat(notes(orders.get(0))).containsExactly("One");
+    jdbc().sql("update orders set status = 'HELD' where import_id = ?").param(id).update();
+  }
+
+  private List<String> notes(long order) {
+    return jdbc()
+        .sql("select comment from import_event where order_id = ? and action = 'NOTED'")
+        .param(order)
+        .query(String.class)
+        .list();
   }
 
   private static String field(String page, String name) {

@@ -25,6 +25,7 @@ import orderimport.order.Orders;
 import orderimport.order.Resolution;
 import orderimport.problem.Text;
 import orderimport.web.Slice;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -100,6 +101,7 @@ class InDoubtController {
     addLookups(model);
     model.asMap().putIfAbsent("selected", Set.of());
     model.asMap().putIfAbsent("typed", Map.of());
+    model.asMap().putIfAbsent("typedNotes", Map.of());
     return "in-doubt";
   }
 
@@ -176,21 +178,34 @@ class InDoubtController {
     }
     auditLog.add(user.getName(), Action.LOOKED_UP, String.valueOf(selected.size()));
     lookupRequests.add(selected);
+    keepTyped(fields, flash);
     return PAGE;
   }
 
+  /**
+   * Adds a note.
+   *
+   * @param about the order whose button was pressed; null if Enter was pressed in a field: the note
+   *     is then about the only order that has one
+   */
   @PostMapping("/in-doubt/note")
   String note(
-      @RequestParam long about,
+      @RequestParam(required = false) @Nullable Long about,
       @RequestParam MultiValueMap<String, String> fields,
       Authentication user,
       RedirectAttributes flash) {
-    String note = texts(fields, NOTE).getOrDefault(about, "");
-    Optional<Order> order = orders.find(about);
+    Map<Long, String> notes = texts(fields, NOTE);
+    if (about == null && notes.size() != 1) {
+      return again("doubt.press-button", fields, flash);
+    }
+    long id = about == null ? notes.keySet().iterator().next() : about;
+    String note = notes.getOrDefault(id, "");
+    Optional<Order> order = orders.find(id);
     if (note.isEmpty() || note.length() > LONGEST_NOTE || order.isEmpty()) {
       return again("doubt.note-missing", fields, flash);
     }
     inDoubtResolver.addNote(order.get(), note, user.getName());
+    fields.remove(NOTE + id);
     return again("doubt.noted", fields, flash);
   }
 
@@ -249,8 +264,14 @@ class InDoubtController {
       String notice, MultiValueMap<String, String> fields, RedirectAttributes flash) {
     flash.addFlashAttribute("notice", notice);
     flash.addFlashAttribute("selected", selected(fields));
-    flash.addFlashAttribute("typed", texts(fields, ID));
+    keepTyped(fields, flash);
     return PAGE;
+  }
+
+  /** Shows again what the user typed about orders that are still in doubt. */
+  private static void keepTyped(MultiValueMap<String, String> fields, RedirectAttributes flash) {
+    flash.addFlashAttribute("typed", texts(fields, ID));
+    flash.addFlashAttribute("typedNotes", texts(fields, NOTE));
   }
 
   /**
@@ -273,6 +294,7 @@ class InDoubtController {
             taken.add(order.orderRef());
           }
         });
+    keepTyped(fields, flash);
     if (!taken.isEmpty()) {
       again("doubt.id-taken", fields, flash);
       flash.addFlashAttribute(
