@@ -1,6 +1,7 @@
 package orderimport.web;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import orderimport.web.security.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.core.Authentication;
@@ -61,6 +63,7 @@ public class LayoutModelAdvice {
         "languages",
         List.of(new Choice("en", "English"), new Choice("nb", "Norsk"), new Choice("da", "Dansk")));
     model.addAttribute("here", request.getRequestURI());
+    model.addAttribute("back", address(request));
     model.addAttribute("referrer", referrer(request));
     model.addAttribute("userName", user == null ? null : user.getName());
     model.addAttribute("mayUpload", hasRole(user, Role.UPLOAD));
@@ -75,6 +78,25 @@ public class LayoutModelAdvice {
         user != null && hasRole(user, Role.VIEW) && !isError(request)
             ? pageNotices.countUnseen(user.getName())
             : 0L);
+  }
+
+  /**
+   * The address of the page with its query, at which it is shown in another language. What a form
+   * has sent is not sent again.
+   */
+  private static String address(HttpServletRequest request) {
+    Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    Object method =
+        failed == null ? request.getMethod() : request.getAttribute(RequestDispatcher.ERROR_METHOD);
+    if (!HttpMethod.GET.name().equals(method)) {
+      return referrer(request);
+    }
+    Object query =
+        failed == null
+            ? request.getQueryString()
+            : request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING);
+    String path = failed == null ? request.getRequestURI() : failed.toString();
+    return query == null ? path : "%s?%s".formatted(path, query);
   }
 
   /** The page of this application that the request came from; by default the list of imports. */

@@ -156,6 +156,29 @@ class AccessTest {
   }
 
   @Test
+  void another_language_keeps_the_address_but_leads_to_no_other_server() throws Exception {
+    HttpUser httpUser = user("view");
+    String order = "/imports/1/order?carrier=granite&ref=%C3%86%2B1";
+    assertThat(httpUser.get("/imports?q=a%20b&state=TO_FIX").body())
+        .contains("name=\"back\" value=\"/imports?q=a%20b&amp;state=TO_FIX\"");
+    assertThat(httpUser.getAsBrowser("/none?a=b").body())
+        .contains("name=\"back\" value=\"/none?a=b\"");
+    assertThat(language(order)).endsWith(order);
+    for (String other :
+        List.of("//example.com/", "/\\example.com", "https://example.com", "/x?a={b}", "/x?a\nb")) {
+      assertThat(language(other)).as(other).endsWith("/imports");
+    }
+  }
+
+  private String language(String back) throws Exception {
+    return user("view")
+        .post("/language", Map.of("to", "en", "back", back))
+        .headers()
+        .firstValue("location")
+        .orElse("");
+  }
+
+  @Test
   void repeated_wrong_passwords_are_rate_limited() throws Exception {
     HttpUser guesser = new HttpUser(server());
     List<String> locations = new ArrayList<>();

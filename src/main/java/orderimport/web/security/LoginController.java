@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import orderimport.web.CookieHeaderLocaleResolver;
 import orderimport.web.WebProperties;
@@ -19,6 +20,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Login, and the choice of the language. */
 @Controller
 class LoginController {
+  /**
+   * A path of this server, with a query as browsers encode it. Braces would be taken for variables
+   * of the redirection.
+   */
+  private static final Pattern OWN_ADDRESS =
+      Pattern.compile("/(?!/)[\\w/.-]*(\\?[\\w=&.%+:,!*()'/?~@;$-]*)?");
+
   private final List<ClientRegistration> openId;
   private final boolean passwords;
   private final CookieHeaderLocaleResolver cookieHeaderLocaleResolver;
@@ -77,6 +85,6 @@ class LoginController {
         .findFirst()
         .ifPresent(
             (Locale locale) -> cookieHeaderLocaleResolver.setLocale(request, response, locale));
-    return "redirect:" + (back.matches("/[\\w/.-]*") && !back.startsWith("//") ? back : "/imports");
+    return "redirect:" + (OWN_ADDRESS.matcher(back).matches() ? back : "/imports");
   }
 }
