@@ -196,6 +196,22 @@ public final class HttpUser {
         BodyHandlers.ofString());
   }
 
+  /** The body of an upload of several files, as CSV with their names. */
+  static byte[] form(String token, List<String> names) {
+    StringBuilder form =
+        new StringBuilder(
+            "--%s\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n%s\r\n"
+                .formatted(BOUNDARY, token));
+    names.forEach(
+        name ->
+            form.append(
+                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\norder_ref,carrier\n%s,granite\n\r\n"
+                    .formatted(BOUNDARY, name, name)));
+    return form.append("--%s--\r\n".formatted(BOUNDARY))
+        .toString()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   /** The body of an upload. */
   static byte[] form(String token, String name, byte[] content) {
     byte[] head =

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,28 @@ class UploadsTest {
     HttpResponse<String> response = user().upload("large.csv", new byte[3 * LIMIT]);
     assertThat(location(response)).endsWith("/imports?rejected=large");
     assertThat(user().get("/imports?rejected=large").body()).contains("the limit is 1 MB");
+  }
+
+  @Test
+  void files_beyond_the_most_of_one_upload_are_named() throws Exception {
+    HttpResponse<String> response =
+        user().upload(BodyPublishers.ofByteArray(HttpUser.form(user().token(), names(22))));
+    assertThat(location(response)).endsWith("/imports");
+    assertThat(user().get("/imports").body())
+        .containsPattern(
+            "At most 20 files[^<]*</p>\\s*<ul><li>many-20.csv</li><li>many-21.csv</li></ul>")
+        .doesNotContain(">many-22.csv<");
+
+    HttpResponse<String> rejected =
+        user().upload(BodyPublishers.ofByteArray(HttpUser.form(user().token(), names(600))));
+    assertThat(rejected.statusCode()).isEqualTo(413);
+    assertThat(rejected.body())
+        .contains("Upload at most 20 files at once")
+        .doesNotContain("Unexpected error");
+  }
+
+  private static List<String> names(int count) {
+    return IntStream.range(0, count).mapToObj("many-%d.csv"::formatted).toList();
   }
 
   @Test

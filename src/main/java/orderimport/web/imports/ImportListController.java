@@ -100,16 +100,22 @@ class ImportListController {
       RedirectAttributes flash)
       throws IOException {
     List<UploadResult> results = new ArrayList<>();
-    List<MultipartFile> received = files == null ? List.of() : files;
+    List<MultipartFile> received =
+        (files == null ? List.<MultipartFile>of() : files)
+            .stream().filter(file -> !UploadReceiver.isAbsent(file)).toList();
     for (MultipartFile file : received.stream().limit(MAX_FILES).toList()) {
-      if (!UploadReceiver.isAbsent(file)) {
-        results.add(receive(file, form, again, user.getName()));
-      }
+      results.add(receive(file, form, again, user.getName()));
     }
     if (results.isEmpty()) {
       return "redirect:/imports?rejected=none";
     }
     flash.addFlashAttribute("uploadResults", results);
+    if (received.size() > MAX_FILES) {
+      flash.addFlashAttribute("mostFiles", MAX_FILES);
+      flash.addFlashAttribute(
+          "notUploaded",
+          new ArrayList<>(received.stream().skip(MAX_FILES).map(UploadReceiver::nameOf).toList()));
+    }
     return results.size() == 1
         ? "redirect:/imports/" + results.get(0).importId()
         : "redirect:/imports";
