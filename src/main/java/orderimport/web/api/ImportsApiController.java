@@ -100,6 +100,7 @@ class ImportsApiController {
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<ImportResource> upload(
       @Parameter(hidden = true) @RequestParam MultipartFile file,
+      @Parameter(hidden = true) @RequestParam MultiValueMap<String, MultipartFile> files,
       @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> form,
       @Parameter(
               description =
@@ -112,6 +113,7 @@ class ImportsApiController {
       @Parameter(hidden = true) Authentication user,
       @Parameter(hidden = true) @AuthenticationPrincipal OAuth2AuthenticatedPrincipal token)
       throws IOException {
+    UploadForm.requireOne(files);
     Long tokenId = Objects.requireNonNull(token.<Long>getAttribute(ApiTokenIntrospector.TOKEN_ID));
     ApiUploads.Result result = apiUploads.receive(file, form, key, tokenId, user);
     return ResponseEntity.status(result.started() ? HttpStatus.ACCEPTED : HttpStatus.OK)

@@ -20,6 +20,7 @@ import orderimport.imports.ImportOptions.Decimal;
 import orderimport.imports.ImportOptions.HiddenRows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.multipart.MultipartFile;
 
 /**
  * The form of an upload: the file and the options of the command {@code import}. This type
@@ -119,6 +120,27 @@ record UploadForm(
       throw ApiException.invalidValue(name, value, Stream.of(true, false));
     }
     return Boolean.parseBoolean(value);
+  }
+
+  /**
+   * Checks that an upload has no other files than the one that is read.
+   *
+   * @throws ApiException if a part has a name that uploads lack, or there are several files
+   */
+  static void requireOne(MultiValueMap<String, MultipartFile> files) {
+    files.forEach(
+        (name, parts) -> {
+          if (!name.equals("file")) {
+            throw new ApiException(ProblemCode.UNKNOWN_PARAMETER, name);
+          } else if (parts.size() > 1) {
+            throw new ApiException(
+                ProblemCode.INVALID_PARAMETER,
+                name,
+                parts.stream()
+                    .map(part -> String.valueOf(part.getOriginalFilename()))
+                    .collect(Collectors.joining(", ")));
+          }
+        });
   }
 
   /** The only value of a field; null if it is absent or empty. */

@@ -75,9 +75,11 @@ class ValidationApiController {
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ValidationResource validate(
       @Parameter(hidden = true) @RequestParam MultipartFile file,
+      @Parameter(hidden = true) @RequestParam MultiValueMap<String, MultipartFile> files,
       @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> form,
       @Parameter(hidden = true) Locale locale)
       throws IOException {
+    UploadForm.requireOne(files);
     Stream.of("hold", "again")
         .filter(form::containsKey)
         .findFirst()

@@ -544,6 +544,17 @@ class ApiImportTest {
         .isEqualTo("missing_parameter");
     assertThat(code(user().upload("n.csv", sample("N-"), Map.of("hidden", "skip")), 400))
         .isEqualTo("unknown_parameter");
+    for (Map.Entry<String, String> more :
+        Map.of("invoice", "unknown_parameter", "file", "invalid_parameter").entrySet()) {
+      Map<String, String> part = Map.of(more.getKey() + "\"; filename=\"b.csv", "x");
+      for (HttpResponse<String> each :
+          List.of(
+              user().upload("n.csv", sample("N-"), part),
+              user().validate("n.csv", sample("N-"), part))) {
+        assertThat(code(each, 400)).isEqualTo(more.getValue());
+        assertThat(each.body()).contains(more.getKey().equals("file") ? "b.csv" : "invoice");
+      }
+    }
     assertThat(code(user().upload("n.csv", sample("N-"), Map.of("decimal", "dot")), 400))
         .isEqualTo("invalid_parameter");
     assertThat(code(user().upload("n.csv", new byte[65 << 20], Map.of()), 413))
