@@ -151,7 +151,8 @@ public class RowEditService {
   }
 
   private static boolean isTooLong(RowEdit edit) {
-    return edit instanceof RowEdit.Value value && value.value().length() > LONGEST_VALUE;
+    return (edit instanceof RowEdit.Value value && value.value().length() > LONGEST_VALUE)
+        || (edit instanceof RowEdit.NewColumn column && column.value().length() > LONGEST_VALUE);
   }
 
   private static long position(int sheet, int row) {
@@ -212,10 +213,12 @@ public class RowEditService {
    */
   public EditResult addColumn(
       long importId, int sheet, int row, String heading, String value, String actor) {
-    Optional<String> carrier =
-        stagedRows.at(importId, List.of(position(sheet, row))).stream()
-            .findFirst()
-            .map(StagedRow::carrier);
+    Optional<StagedRow> edited =
+        stagedRows.at(importId, List.of(position(sheet, row))).stream().findFirst();
+    if (edited.isEmpty()) {
+      return new EditResult.Unknown(sheet, row);
+    }
+    Optional<String> carrier = edited.map(StagedRow::carrier);
     Map<Long, OrderIdentity> rows = new HashMap<>();
     stagedRows.keys(
         importId,

@@ -179,6 +179,29 @@ class AccessTest {
   }
 
   @Test
+  void days_that_no_database_stores_are_no_filter() throws Exception {
+    for (String path :
+        List.of(
+            "/imports?from=%2B999999999-12-31",
+            "/imports?to=%2B999999999-12-31",
+            "/imports?from=-999999999-01-01",
+            "/imports/1/orders?since=%2B999999999-12-31",
+            "/audit?from=%2B999999999-12-31",
+            "/audit?until=%2B999999999-12-31",
+            "/audit.csv?from=-999999999-01-01")) {
+      assertThat(user("admin").get(path).statusCode()).as(path).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_column_is_only_added_to_a_row_that_exists() throws Exception {
+    Map<String, String> column =
+        Map.of("act", "column-all", "sheet", "77", "row", "2", "column-heading", "x", "value", "1");
+    assertThat(user("upload").post("/imports/1/cells", column).statusCode()).isEqualTo(302);
+    assertThat(user("upload").get("/imports/1/problems").body()).contains("Row 2 ");
+  }
+
+  @Test
   void repeated_wrong_passwords_are_rate_limited() throws Exception {
     HttpUser guesser = new HttpUser(server());
     List<String> locations = new ArrayList<>();

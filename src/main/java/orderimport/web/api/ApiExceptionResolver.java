@@ -14,6 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.BindException;
@@ -25,6 +26,7 @@ import org.springframework.web.multipart.support.MissingServletRequestPartExcept
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
@@ -71,15 +73,19 @@ class ApiExceptionResolver implements HandlerExceptionResolver {
       } else if (cause instanceof UnrecognizedPropertyException unknown) {
         problems.write(ProblemCode.UNKNOWN_PROPERTY, request, response, path(unknown));
         return;
+      } else if (cause instanceof InvalidFormatException invalid
+          && StorableTexts.isUnstorable(invalid.getValue())) {
+        problems.write(ProblemCode.INVALID_PARAMETER, request, response, path(invalid), "…");
+        return;
       }
     }
     problems.write(ProblemCode.INVALID_BODY, request, response);
   }
 
   /** The place of a property, such as {@code cells[0].colum}. */
-  private static String path(UnrecognizedPropertyException unknown) {
+  private static String path(JacksonException exception) {
     StringBuilder path = new StringBuilder();
-    for (JacksonException.Reference each : unknown.getPath()) {
+    for (JacksonException.Reference each : exception.getPath()) {
       if (each.getPropertyName() == null) {
         path.append('[').append(each.getIndex()).append(']');
       } else {
@@ -127,6 +133,8 @@ class ApiExceptionResolver implements HandlerExceptionResolver {
           .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
       int status = known.getStatusCode().value();
       problems.write(ProblemCode.of(status), status, request, response);
+    } else if (exception instanceof RequestRejectedException) {
+      problems.write(ProblemCode.BAD_REQUEST, request, response);
     } else if (exception instanceof MultipartException) {
       problems.write(ProblemCode.INVALID_BODY, request, response);
     } else if (exception instanceof DataAccessResourceFailureException

@@ -182,9 +182,6 @@ class CellsApiController {
       throw new ApiException(ProblemCode.MISSING_PARAMETER, "column");
     }
     String value = cell.value() == null ? "" : cell.value();
-    if (value.indexOf('\0') >= 0) {
-      throw new ApiException(ProblemCode.INVALID_PARAMETER, "value", "…");
-    }
     StagedSheet sheet = sheet(cell.sheet(), sheets);
     if (row < 1) {
       throw new ApiException(ProblemCode.UNKNOWN_ROW, sheet.name(), row.toString());

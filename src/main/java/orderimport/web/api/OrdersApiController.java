@@ -116,7 +116,7 @@ class OrdersApiController {
     String id = request.carrier_order_id() == null ? "" : request.carrier_order_id().strip();
     if (id.isEmpty()) {
       throw new ApiException(ProblemCode.MISSING_PARAMETER, "carrier_order_id");
-    } else if (id.length() > InDoubtResolver.MAX_ID_LENGTH || id.indexOf('\0') >= 0) {
+    } else if (id.length() > InDoubtResolver.MAX_ID_LENGTH) {
       throw new ApiException(ProblemCode.INVALID_PARAMETER, "carrier_order_id", "…");
     }
     return id;

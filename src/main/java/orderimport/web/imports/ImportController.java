@@ -1,6 +1,5 @@
 package orderimport.web.imports;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -287,16 +286,8 @@ class ImportController {
         "sorts", Stream.of(OrderSort.values()).filter(sort -> sort.isIn(columns)).toList());
     model.addAttribute("carrierSummaries", summaries);
     model.addAttribute("statuses", ResultStatus.OF_ORDERS);
-    String since = filter.since();
     model.addAttribute(
-        "page",
-        orderQueries.page(
-            id,
-            filter,
-            since == null
-                ? null
-                : LocalDate.parse(since).atStartOfDay(readerZone.zone()).toInstant(),
-            page));
+        "page", orderQueries.page(id, filter, readerZone.startOf(filter.since(), 0), page));
     return "orders";
   }
 

@@ -1,8 +1,7 @@
 package orderimport.web.imports;
 
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import orderimport.web.ReaderZone;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +68,8 @@ record ImportFilter(
   ImportFilter {
     q = given(q);
     by = given(by);
-    from = day(from);
-    to = day(to);
+    from = ReaderZone.day(from) == null ? null : from;
+    to = ReaderZone.day(to) == null ? null : to;
     carrier = given(carrier);
     String requested = state;
     state =
@@ -82,14 +81,6 @@ record ImportFilter(
 
   private static @Nullable String given(@Nullable String value) {
     return value == null || value.isBlank() ? null : value.strip();
-  }
-
-  private static @Nullable String day(@Nullable String text) {
-    try {
-      return text == null ? null : LocalDate.parse(text).toString();
-    } catch (DateTimeParseException e) {
-      return null;
-    }
   }
 
   /** Whether more than the text is given. */

@@ -1,7 +1,8 @@
 package orderimport.web.imports;
 
-import java.time.LocalDate;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -153,12 +154,8 @@ class ImportQueries {
 
   /** The start of a day, or of a later one, in the time zone of the page; null for null. */
   private @Nullable OffsetDateTime startOf(@Nullable String day, int daysLater) {
-    return day == null
-        ? null
-        : LocalDate.parse(day)
-            .plusDays(daysLater)
-            .atStartOfDay(readerZone.zone())
-            .toOffsetDateTime();
+    Instant start = readerZone.startOf(day, daysLater);
+    return start == null ? null : start.atOffset(ZoneOffset.UTC);
   }
 
   private static ImportListItem item(Row row, Import orderImport, ImportProgress importProgress) {

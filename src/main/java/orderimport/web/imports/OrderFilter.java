@@ -1,7 +1,6 @@
 package orderimport.web.imports;
 
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import orderimport.web.ReaderZone;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +24,12 @@ record OrderFilter(
     status = given(status);
     carrier = given(carrier);
     q = given(q);
-    since = isDay(since) ? since : null;
+    since = ReaderZone.day(since) == null ? null : since;
     sort = sort != null && OrderSort.find(sort.replaceFirst("^-", "")).isPresent() ? sort : null;
   }
 
   private static @Nullable String given(@Nullable String value) {
     return value == null || value.isBlank() ? null : value.strip();
-  }
-
-  private static boolean isDay(@Nullable String text) {
-    try {
-      return text != null && LocalDate.parse(text) != null;
-    } catch (DateTimeParseException e) {
-      return false;
-    }
   }
 
   /** What the orders are sorted by; the order of the file unless chosen. */

@@ -4,9 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import orderimport.imports.AuditLog;
@@ -110,16 +107,7 @@ class AuditController {
             .filter(each -> each.name().equals(action))
             .findFirst()
             .orElse(null),
-        startOfDay(from, 0),
-        startOfDay(until, 1));
-  }
-
-  /** The start of a day, or of a later one, in the time zone of the page; null for another text. */
-  private @Nullable Instant startOfDay(String day, int later) {
-    try {
-      return LocalDate.parse(day).plusDays(later).atStartOfDay(readerZone.zone()).toInstant();
-    } catch (DateTimeParseException e) {
-      return null;
-    }
+        readerZone.startOf(from, 0),
+        readerZone.startOf(until, 1));
   }
 }

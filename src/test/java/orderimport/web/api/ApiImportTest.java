@@ -307,6 +307,23 @@ class ApiImportTest {
   }
 
   @Test
+  void values_of_another_type_are_not_converted() throws Exception {
+    JsonNode read = user().importNew("types.csv", sample("TYPE-"), HOLD);
+    String path = "/api/v1/imports/" + read.path("import_id").asLong();
+    assertThat(code(user().send("POST", path + "/place", "{\"held\": 3.9}"), 400))
+        .isEqualTo("invalid_body");
+    assertThat(code(edit(path, "\"row\": 2.5, \"column\": \"E\", \"value\": \"1\""), 400))
+        .isEqualTo("invalid_body");
+    assertThat(code(user().send("POST", path + "/review", "{\"act\": 1}"), 400))
+        .isEqualTo("invalid_body");
+    HttpResponse<String> unstorable =
+        user().send("POST", path + "/review", "{\"act\": \"COMMENT\", \"comment\": \"a\\u0000b\"}");
+    assertThat(code(unstorable, 400)).isEqualTo("invalid_parameter");
+    assertThat(unstorable.body()).contains("of comment is invalid");
+    assertThat(user().json(path).path("state").asString("")).isEqualTo("HELD");
+  }
+
+  @Test
   void an_edit_that_is_not_possible_changes_nothing() throws Exception {
     JsonNode read = user().importNew("same.csv", sample("SAME-"), HOLD);
     String path = "/api/v1/imports/" + read.path("import_id").asLong();
@@ -519,6 +536,9 @@ class ApiImportTest {
     assertThat(code(user().get("/api/v1/orders?orderref=A"), 400)).isEqualTo("unknown_parameter");
     assertThat(code(user().get("/api/v1/imports?limit=5&sort=x"), 400))
         .isEqualTo("unknown_parameter");
+    for (String path : List.of("imports?cursor=%00", "orders?order_ref=%00")) {
+      assertThat(code(user().get("/api/v1/" + path), 400)).as(path).isEqualTo("bad_request");
+    }
     HttpResponse<String> delete = user().send("DELETE", "/api/v1/imports/1", null);
     assertThat(code(delete, 405)).isEqualTo("method_not_allowed");
     assertThat(delete.headers().firstValue("allow")).hasValue("GET");
