@@ -1,6 +1,7 @@
 package orderimport.web.security;
 
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
 import jakarta.servlet.DispatcherType;
@@ -79,7 +80,11 @@ class WebSecurity {
                 requests
                     .requestMatchers(GET, "/actuator/health/**")
                     .permitAll()
+                    .requestMatchers(HEAD, "/actuator/health/**")
+                    .permitAll()
                     .requestMatchers(GET, "/actuator/**")
+                    .hasRole(Role.METRICS.name())
+                    .requestMatchers(HEAD, "/actuator/**")
                     .hasRole(Role.METRICS.name())
                     .anyRequest()
                     .denyAll())
@@ -105,6 +110,8 @@ class WebSecurity {
                     .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                     .permitAll()
                     .requestMatchers(GET, "/login", "/assets/**", "/favicon.ico")
+                    .permitAll()
+                    .requestMatchers(HEAD, "/login", "/assets/**", "/favicon.ico")
                     .permitAll()
                     .requestMatchers(POST, "/language")
                     .permitAll()
@@ -140,6 +147,8 @@ class WebSecurity {
                         "/imports/*/unarchive")
                     .hasAnyRole(Role.UPLOAD.name(), Role.PLACE.name())
                     .requestMatchers(GET, "/**")
+                    .hasRole(Role.VIEW.name())
+                    .requestMatchers(HEAD, "/**")
                     .hasRole(Role.VIEW.name())
                     .anyRequest()
                     .denyAll())
