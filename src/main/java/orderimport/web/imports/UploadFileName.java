@@ -14,6 +14,10 @@ final class UploadFileName {
     String last = text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1);
     String clean = last.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}]", "").strip();
     String name = clean.isEmpty() || clean.matches("\\.+") ? "upload" : clean;
-    return name.length() <= MAX_LENGTH ? name : name.substring(name.length() - MAX_LENGTH);
+    if (name.length() <= MAX_LENGTH) {
+      return name;
+    }
+    int start = name.length() - MAX_LENGTH;
+    return name.substring(Character.isLowSurrogate(name.charAt(start)) ? start + 1 : start);
   }
 }
