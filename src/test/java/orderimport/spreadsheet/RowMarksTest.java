@@ -177,7 +177,7 @@ class RowMarksTest {
   }
 
   @Test
-  void a_zero_of_a_formula_is_told_from_a_typed_one() {
+  void a_zero_of_a_formula_differs_from_a_typed_one() {
     RawXlsxBuilder book =
         RawXlsxBuilder.rows(
             """
@@ -192,7 +192,7 @@ class RowMarksTest {
   }
 
   @Test
-  void a_zero_of_a_formula_is_told_from_a_typed_one_in_xls() {
+  void a_zero_of_a_formula_differs_from_a_typed_one_in_xls() {
     assertThat(
             WorkbooksTest.read(
                 WorkbooksTest.Form.XLS,

@@ -216,7 +216,7 @@ class AuditTest {
     String enter = "/in-doubt/note";
     assertThat(user().get("/in-doubt").body())
         .as("the button that Enter presses")
-        .containsPattern("action=\"/in-doubt/look-up\"[^\\0]{0,200}formaction=\"" + enter + "\"");
+        .containsPattern("action=\"/in-doubt/look-up\"[\\s\\S]{0,400}formaction=\"" + enter + "\"");
 
     Map<String, String> typed = Map.of(first, "", second, "Asked", "id-" + orders.get(2), "C-7");
     user().post(enter, typed);

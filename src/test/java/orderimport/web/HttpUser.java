@@ -191,6 +191,7 @@ public final class HttpUser {
     return http.send(
         request("/imports")
             .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .header("Accept", "text/html")
             .POST(body)
             .build(),
         BodyHandlers.ofString());
