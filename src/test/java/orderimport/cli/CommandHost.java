@@ -43,9 +43,7 @@ public final class CommandHost {
 
   private CommandHost() throws IOException {
     List<String> command = new ArrayList<>(ProgramJar.command());
-    // Only one test uses springdoc, which is not a part of the program.
-    command.addAll(
-        List.of("-Xmx700m", "-Dspringdoc.api-docs.enabled=false", CommandHost.class.getName()));
+    command.addAll(List.of("-Xmx700m", CommandHost.class.getName()));
     process =
         CommandLineRun.builder(command, CommandLineRun.FOLDER, Map.of())
             .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -1,11 +1,6 @@
 package orderimport.web.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Edits the cells of an import in place: see ADR 0022. */
 @RestController
 @RequestMapping(path = "/api/v1/imports/{id}/cells", produces = MediaType.APPLICATION_JSON_VALUE)
-@CommonProblems
-@Tag(name = "imports")
 class CellsApiController {
   /** The most cells of one request, whose body is in memory. */
   private static final int MOST_CELLS = 2_000;
@@ -56,88 +49,23 @@ class CellsApiController {
   }
 
   /** The cells to edit. */
-  @Schema(name = "CellEdits")
-  record CellEdits(
-      @Schema(
-              description = "At most 2,000; all of them are edited, or none",
-              requiredMode = Schema.RequiredMode.REQUIRED)
-          @Nullable List<CellEdit> cells) {}
+  record CellEdits(@Nullable List<CellEdit> cells) {}
 
   /** Another value for a cell. */
-  @Schema(name = "CellEdit")
   record CellEdit(
-      @Schema(
-              description =
-                  "The name of the sheet; may be omitted if only one sheet of the import has"
-                      + " orders",
-              types = {"string", "null"},
-              example = "Sites")
-          @Nullable String sheet,
-      @Schema(
-              description = "As the spreadsheet program shows it",
-              requiredMode = Schema.RequiredMode.REQUIRED,
-              example = "7")
-          @Nullable Integer row,
-      @Schema(
-              description =
-                  "The letter of the column, or else its heading as in the sheet; a letter counts"
-                      + " as such if the column has a heading",
-              requiredMode = Schema.RequiredMode.REQUIRED,
-              example = "C")
-          @Nullable String column,
-      @Schema(
-              description =
-                  "The new value, read like a cell of a text file; null or empty to empty the cell",
-              types = {"string", "null"},
-              example = "2605")
-          @Nullable String value,
-      @Schema(
-              description =
-                  "The value that you saw, empty for a blank cell: with another one nothing is"
-                      + " changed. Without it the cell is changed whatever it has",
-              types = {"string", "null"},
-              example = "26O5")
-          @Nullable String was) {}
+      @Nullable String sheet,
+      @Nullable Integer row,
+      @Nullable String column,
+      @Nullable String value,
+      @Nullable String was) {}
 
   /** What an edit resulted in. */
-  @Schema(
-      name = "EditedCells",
-      requiredProperties = {"changes", "import", "rows"})
   record EditedCells(
-      @Schema(
-              description = "The number of cells that were changed; 0 if all had these values",
-              example = "1")
-          int changes,
-      @Schema(description = "The import as it is now") @JsonProperty("import")
-          ImportResource orderImport,
-      @Schema(
-              description =
-                  "The first 500 rows that were edited, or whose status or problems may have"
-                      + " changed, as they are now")
-          List<RowResource> rows) {}
+      int changes, @JsonProperty("import") ImportResource orderImport, List<RowResource> rows) {}
 
-  @Operation(
-      operationId = "editCells",
-      summary = "Fixes cells before their orders are placed",
-      description =
-          "The same as an edit on the page: the orders concerned are checked again at once, and"
-              + " those that are valid now are on hold until the import is placed. The file stays"
-              + " as it is; the history names the token. Under the four-eyes rule a user who edits"
-              + " an import cannot place it.")
-  @ApiResponse(responseCode = "200", description = "The cells have these values now")
-  @ProblemResponse.Conflict(
-      "Nothing was changed: a cell has another value than `was` (code `cell_changed`, with the"
-          + " current values), an order was sent (`order_sent`), or the import is being worked"
-          + " on or its rows were deleted (`not_editable`)")
-  @ProblemResponse.TooLarge("Nothing was changed: there are too many cells, or a value is too long")
-  @ProblemResponse.UnsupportedMediaType("The body is not application/json")
-  @ProblemResponse.Unprocessable("Nothing was changed: there is no such sheet, row or column")
   @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   EditedCells edit(
-      @PathVariable long id,
-      @RequestBody CellEdits request,
-      @Parameter(hidden = true) Authentication user,
-      @Parameter(hidden = true) Locale locale) {
+      @PathVariable long id, @RequestBody CellEdits request, Authentication user, Locale locale) {
     if (!rowEditService.isEditable(importResources.get(id))) {
       throw new ApiException(ProblemCode.NOT_EDITABLE);
     }

@@ -61,7 +61,7 @@ class ImportResources {
   }
 
   /** The imports, the newest first. */
-  ImportResource.Page page(PageRequest page) {
+  Page<ImportResource> page(PageRequest page) {
     List<Row> found =
         jdbc.sql(UPLOADERS + " and i.id < ? order by i.id desc limit ?")
             .params(page.after(Long.MAX_VALUE).number(0), page.sizeToFind())
@@ -71,7 +71,7 @@ class ImportResources {
     List<Long> ids = rows.stream().map(Row::id).toList();
     Map<Long, Import> all = imports.findAll(ids);
     Map<Long, ImportProgress> progress = importProgressService.findAll(ids);
-    return new ImportResource.Page(
+    return new Page<>(
         rows.stream()
             .flatMap(row -> represent(row, all.get(row.id()), progress.get(row.id())))
             .toList(),
@@ -153,15 +153,10 @@ class ImportResources {
   }
 
   /** An import whose process died is as good as stopped: it can be resumed. */
-  private static ImportResource.State state(Import.State state, ImportStage stage) {
+  private static Import.State state(Import.State state, ImportStage stage) {
     if (stage.isActive()) {
-      return ImportResource.State.RUNNING;
+      return Import.State.RUNNING;
     }
-    return switch (state) {
-      case RUNNING, STOPPED -> ImportResource.State.STOPPED;
-      case COMPLETED -> ImportResource.State.COMPLETED;
-      case HELD -> ImportResource.State.HELD;
-      case FAILED -> ImportResource.State.FAILED;
-    };
+    return state == Import.State.RUNNING ? Import.State.STOPPED : state;
   }
 }

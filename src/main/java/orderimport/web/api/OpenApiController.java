@@ -1,6 +1,5 @@
 package orderimport.web.api;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
@@ -8,9 +7,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The OpenAPI document, as committed: a test compares it with the controllers. See ADR 0021. */
+/** The OpenAPI document, which a test compares with the controllers: see ADR 0021. */
 @RestController
-@Hidden
 class OpenApiController {
   static final String PATH = "/api/openapi.json";
 

@@ -69,7 +69,7 @@ class OrderResources {
   }
 
   /** The orders of an import in the order of the file. */
-  OrderResource.Page findByImport(long importId, @Nullable OrderStatus status, PageRequest page) {
+  Page<OrderResource> findByImport(long importId, @Nullable OrderStatus status, PageRequest page) {
     Cursor after = page.after(-1, 0);
     List<Row> found =
         jdbc.sql(
@@ -86,7 +86,7 @@ class OrderResources {
             .param(page.sizeToFind())
             .query(Row::read)
             .list();
-    return new OrderResource.Page(
+    return new Page<>(
         represent(page.page(found)), page.next(found, row -> Cursor.of(row.position(), row.id())));
   }
 
@@ -99,7 +99,7 @@ class OrderResources {
    *
    * @param orderRef in any spelling that means the same order; null for all
    */
-  OrderResource.Page find(
+  Page<OrderResource> find(
       @Nullable String carrier,
       @Nullable String orderRef,
       @Nullable OrderStatus status,
@@ -123,8 +123,7 @@ class OrderResources {
             .param("limit", page.sizeToFind())
             .query(Row::read)
             .list();
-    return new OrderResource.Page(
-        represent(page.page(found)), page.next(found, row -> Cursor.of(row.id())));
+    return new Page<>(represent(page.page(found)), page.next(found, row -> Cursor.of(row.id())));
   }
 
   /**

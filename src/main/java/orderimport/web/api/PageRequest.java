@@ -1,19 +1,11 @@
 package orderimport.web.api;
 
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which part of a list is requested. */
-record PageRequest(
-    @Parameter(
-            description = "The most items of a page",
-            schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-        @Nullable Integer limit,
-    @Parameter(description = "The `next` of the page before; omitted for the first page")
-        @Nullable String cursor) {
+record PageRequest(@Nullable Integer limit, @Nullable String cursor) {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
 

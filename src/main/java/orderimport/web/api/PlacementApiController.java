@@ -1,10 +1,5 @@
 package orderimport.web.api;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import orderimport.imports.Import;
 import orderimport.imports.WorkRequests;
 import orderimport.imports.WorkRequests.PlacementPreview;
@@ -24,9 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Places orders, pauses and resumes imports. */
 @RestController
 @RequestMapping(path = "/api/v1/imports/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-@CommonProblems
-@ProblemResponse.Conflict("The import is not in a state in which this is possible")
-@Tag(name = "imports")
 class PlacementApiController {
   private final ImportResources importResources;
   private final WorkRequests workRequests;
@@ -42,30 +34,14 @@ class PlacementApiController {
   }
 
   /** What the client expects to be placed. */
-  @Schema(name = "Placement")
-  record Placement(
-      @Schema(
-              description =
-                  "The number of orders on hold that the client knows of; nothing is placed if it"
-                      + " has changed",
-              types = {"integer", "null"},
-              example = "28")
-          @Nullable Long held) {}
+  record Placement(@Nullable Long held) {}
 
-  @Operation(
-      operationId = "placeImport",
-      summary = "Places the orders on hold",
-      description =
-          "The same as the button of the page, with the same four-eyes rule: a token counts as the"
-              + " administrator who made it. Watch the import until its `state` is no longer"
-              + " RUNNING.")
-  @ApiResponse(responseCode = "202", description = "The orders are being placed")
   @PostMapping("/place")
   @ResponseStatus(HttpStatus.ACCEPTED)
   ImportResource place(
       @PathVariable long id,
       @RequestBody(required = false) @Nullable Placement placement,
-      @Parameter(hidden = true) Authentication user) {
+      Authentication user) {
     Import orderImport = importResources.get(id);
     PlacementPreview preview =
         workRequests.preview(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
@@ -78,24 +54,15 @@ class PlacementApiController {
             user));
   }
 
-  @Operation(
-      operationId = "pauseImport",
-      summary = "Pauses reading or placing",
-      description = "Requests that are under way are finished first.")
-  @ApiResponse(responseCode = "202", description = "The import is being paused")
   @PostMapping("/pause")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  ImportResource pause(@PathVariable long id, @Parameter(hidden = true) Authentication user) {
+  ImportResource pause(@PathVariable long id, Authentication user) {
     return result(id, placementService.pause(importResources.get(id), user));
   }
 
-  @Operation(
-      operationId = "resumeImport",
-      summary = "Resumes an import that was paused, stopped or interrupted")
-  @ApiResponse(responseCode = "202", description = "The import is being resumed")
   @PostMapping("/resume")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  ImportResource resume(@PathVariable long id, @Parameter(hidden = true) Authentication user) {
+  ImportResource resume(@PathVariable long id, Authentication user) {
     return result(id, placementService.resume(importResources.get(id), user));
   }
 

@@ -1,7 +1,5 @@
 package orderimport.web.api;
 
-import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.List;
 import java.util.Locale;
 import orderimport.problem.Problem;
 import orderimport.problem.TextRenderer;
@@ -9,51 +7,18 @@ import orderimport.spreadsheet.Cell;
 import org.jspecify.annotations.Nullable;
 
 /** A problem of a file, named as in {@code problems.csv}. */
-@Schema(
-    name = "ImportProblem",
-    description =
-        "What is wrong in a file, with the names of problems.csv; without a sheet it is the file,"
-            + " without a row the sheet, without a column the row",
-    requiredProperties = {
-      "sheet",
-      "row",
-      "column",
-      "heading",
-      "value",
-      "code",
-      "severity",
-      "message",
-      "hint"
-    })
 record ProblemResource(
-    @Schema(
-            types = {"string", "null"},
-            example = "Sites")
-        @Nullable String sheet,
-    @Schema(
-            types = {"integer", "null"},
-            example = "7")
-        @Nullable Integer row,
-    @Schema(
-            description = "The letter of the column",
-            types = {"string", "null"},
-            example = "C")
-        @Nullable String column,
-    @Schema(
-            types = {"string", "null"},
-            example = "zip")
-        @Nullable String heading,
-    @Schema(
-            types = {"string", "null"},
-            example = "50OO")
-        @Nullable String value,
-    @Schema(description = "A code for programs", example = "format") String code,
+    @Nullable String sheet,
+    @Nullable Integer row,
+    @Nullable String column,
+    @Nullable String heading,
+    @Nullable String value,
+    String code,
     Severity severity,
-    @Schema(description = "What is wrong, in the language of Accept-Language") String message,
-    @Schema(description = "What to do, in the same language") String hint) {
+    String message,
+    String hint) {
 
   /** How severe a problem is. */
-  @Schema(name = "Severity")
   enum Severity {
     error,
     warning,
@@ -76,15 +41,4 @@ record ProblemResource(
         texts.render(problem.message()),
         texts.render(problem.hint()));
   }
-
-  /** A page of problems. */
-  @Schema(
-      name = "ImportProblems",
-      requiredProperties = {"items", "next"})
-  record Page(
-      List<ProblemResource> items,
-      @Schema(
-              description = "The cursor of the next page; null on the last one",
-              types = {"string", "null"})
-          @Nullable String next) {}
 }

@@ -1,11 +1,5 @@
 package orderimport.web.api;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The results of an import: its rows, orders and problems, and its files. */
 @RestController
 @RequestMapping("/api/v1/imports/{id}")
-@CommonProblems
-@Tag(name = "imports")
 class ResultsApiController {
   private final ImportResources importResources;
   private final RowResources rowResources;
@@ -53,14 +45,8 @@ class ResultsApiController {
     this.reports = reports;
   }
 
-  @Operation(
-      operationId = "listRows",
-      summary = "Lists the rows of an import",
-      description = "In the order of the file, each with its outcome, its problems and its cells.")
-  @ApiResponse(responseCode = "200", description = "A page of rows")
   @GetMapping(path = "/rows", produces = MediaType.APPLICATION_JSON_VALUE)
-  RowResource.Page rows(
-      @PathVariable long id, PageRequest page, @Parameter(hidden = true) Locale locale) {
+  Page<RowResource> rows(@PathVariable long id, PageRequest page, Locale locale) {
     return rowResources.rows(importResources.get(id).id(), page, texts(locale));
   }
 
@@ -69,50 +55,25 @@ class ResultsApiController {
     return new TextRenderer(Audience.TERMINAL, locale);
   }
 
-  @Operation(
-      operationId = "listOrdersOfImport",
-      summary = "Lists the orders of an import",
-      description = "In the order of the file.")
-  @ApiResponse(responseCode = "200", description = "A page of orders")
   @GetMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
-  OrderResource.Page orders(
+  Page<OrderResource> orders(
       @PathVariable long id,
-      @Parameter(description = "Only orders with this status") @RequestParam(required = false)
-          @Nullable OrderStatus status,
+      @RequestParam(required = false) @Nullable OrderStatus status,
       PageRequest page) {
     return orderResources.findByImport(importResources.get(id).id(), status, page);
   }
 
-  @Operation(
-      operationId = "listProblems",
-      summary = "Lists the problems of an import",
-      description = "Those of the file, then those of each sheet and its rows.")
-  @ApiResponse(responseCode = "200", description = "A page of problems")
   @GetMapping(path = "/problems", produces = MediaType.APPLICATION_JSON_VALUE)
-  ProblemResource.Page problems(
-      @PathVariable long id, PageRequest page, @Parameter(hidden = true) Locale locale) {
+  Page<ProblemResource> problems(@PathVariable long id, PageRequest page, Locale locale) {
     return rowResources.problems(importResources.get(id).id(), page, texts(locale));
   }
 
   /** A result file. */
-  @Schema(
-      name = "ResultFile",
-      requiredProperties = {"name", "media_type", "href"})
-  record ResultFile(
-      @Schema(example = "result.xlsx") String name,
-      @Schema(example = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-          String media_type,
-      @Schema(description = "Where to download it", example = "/api/v1/imports/7/files/result.xlsx")
-          String href) {}
+  record ResultFile(String name, String media_type, String href) {}
 
   /** The result files. */
-  @Schema(
-      name = "ResultFiles",
-      requiredProperties = {"items"})
   record ResultFiles(List<ResultFile> items) {}
 
-  @Operation(operationId = "listFiles", summary = "Lists the result files of an import")
-  @ApiResponse(responseCode = "200", description = "The files that exist now")
   @GetMapping(path = "/files", produces = MediaType.APPLICATION_JSON_VALUE)
   ResultFiles files(@PathVariable long id) {
     Import orderImport = importResources.get(id);
@@ -127,17 +88,8 @@ class ResultsApiController {
             .toList());
   }
 
-  @Operation(operationId = "downloadFile", summary = "Downloads a result file of an import")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The file",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-              schema = @Schema(type = "string", format = "binary")))
   @GetMapping("/files/{name}")
-  ResponseEntity<Resource> file(
-      @PathVariable long id, @Parameter(example = "result.xlsx") @PathVariable String name) {
+  ResponseEntity<Resource> file(@PathVariable long id, @PathVariable String name) {
     Path file =
         resultFileService
             .find(importResources.get(id), name)

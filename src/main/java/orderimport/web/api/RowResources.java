@@ -63,10 +63,10 @@ class RowResources {
       String orderRef, ResultStatus status, @Nullable String carrierOrderId, String environment) {}
 
   /** The rows of an import in the order of the file. */
-  RowResource.Page rows(long importId, PageRequest page, TextRenderer texts) {
+  Page<RowResource> rows(long importId, PageRequest page, TextRenderer texts) {
     Cursor after = page.after(-1, 0);
     List<StagedRow> found = find(importId, after, page.sizeToFind());
-    return new RowResource.Page(
+    return new Page<>(
         represent(importId, page.page(found), texts),
         page.next(found, row -> Cursor.of(row.sheet(), row.number())));
   }
@@ -201,7 +201,7 @@ class RowResources {
   private record Found(Problem problem, Cursor cursor) {}
 
   /** The problems of an import: of the file, then of each sheet and its rows. */
-  ProblemResource.Page problems(long importId, PageRequest page, TextRenderer texts) {
+  Page<ProblemResource> problems(long importId, PageRequest page, TextRenderer texts) {
     Cursor after = page.after(-2, -1, -1, 0);
     List<Found> found =
         jdbc.sql(
@@ -220,7 +220,7 @@ class RowResources {
             .query(RowResources::found)
             .list();
     Map<Integer, StagedSheet> sheets = stagedRows.sheets(importId);
-    return new ProblemResource.Page(
+    return new Page<>(
         page.page(found).stream()
             .map(
                 each ->

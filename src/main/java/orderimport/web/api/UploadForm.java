@@ -1,7 +1,5 @@
 package orderimport.web.api;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -22,58 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.multipart.MultipartFile;
 
-/**
- * The form of an upload: the file and the options of the command {@code import}. This type
- * documents it; {@link #options} reads it, and rejects what it does not know.
- */
-@Schema(name = "Upload")
-record UploadForm(
-    @Schema(
-            description = "The spreadsheet: xlsx, xlsm, xls or text",
-            type = "string",
-            format = "binary",
-            requiredMode = Schema.RequiredMode.REQUIRED)
-        String file,
-    @Schema(description = "The carrier of rows for which the file names none", example = "granite")
-        @Nullable String carrier,
-    @Schema(description = "Reads only the sheets with these names") @Nullable List<String> sheet,
-    @Schema(
-            description =
-                "Whether to import hidden and filtered rows; without it a file that has some is"
-                    + " rejected",
-            allowableValues = {"include", "skip"})
-        @JsonProperty("hidden-rows")
-        @Nullable String hiddenRows,
-    @Schema(
-            description = "The decimal sign of numbers written as text",
-            allowableValues = {"point", "comma"})
-        @Nullable String decimal,
-    @Schema(
-            description = "The order of day, month and year in dates written as text",
-            allowableValues = {"dmy", "mdy", "ymd"})
-        @JsonProperty("date-order")
-        @Nullable String dateOrder,
-    @Schema(description = "The encoding of a text file", example = "UTF-8")
-        @Nullable String encoding,
-    @Schema(description = "The delimiter of a text file: one character, or `tab`", example = ";")
-        @Nullable String delimiter,
-    @Schema(description = "Place nothing if any row is invalid", defaultValue = "false")
-        @JsonProperty("all-or-nothing")
-        @Nullable Boolean allOrNothing,
-    @Schema(
-            description =
-                "Stop before placing orders, as an upload on the page does. With `false` the valid"
-                    + " orders are placed at once, for which the token needs the role PLACE; with"
-                    + " the four-eyes rule it is not possible",
-            defaultValue = "true")
-        @Nullable Boolean hold,
-    @Schema(
-            description =
-                "Start a new import even if the content was imported before; placed orders are"
-                    + " not sent again",
-            defaultValue = "false")
-        @Nullable Boolean again) {
-  private static final Set<String> NAMES =
+/** The form of an upload: the file and the options of the command {@code import}. */
+final class UploadForm {
+  static final Set<String> NAMES =
       Set.of(
           "carrier",
           "sheet",
@@ -85,6 +34,8 @@ record UploadForm(
           "all-or-nothing",
           "hold",
           "again");
+
+  private UploadForm() {}
 
   /**
    * Reads the options.

@@ -1,11 +1,5 @@
 package orderimport.web.api;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
@@ -29,8 +23,6 @@ import org.springframework.web.multipart.MultipartFile;
 /** Dry runs. */
 @RestController
 @RequestMapping(path = "/api/v1/validate", produces = MediaType.APPLICATION_JSON_VALUE)
-@CommonProblems
-@Tag(name = "imports")
 class ValidationApiController {
   private static final int MOST_PROBLEMS = 500;
 
@@ -54,30 +46,12 @@ class ValidationApiController {
     this.carriers = carriers;
   }
 
-  @Operation(
-      operationId = "validate",
-      summary = "Checks a file without importing it",
-      description =
-          "A dry run with the checks of an import, which places nothing and changes nothing for"
-              + " later imports. The response comes when the file is checked, and nothing is kept."
-              + " The options are those of an upload, without `hold` and `again`. Two dry runs are"
-              + " done at once; further ones are a problem (503).",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                      schema = @Schema(implementation = UploadForm.class))))
-  @ApiResponse(responseCode = "200", description = "What was found")
-  @ProblemResponse.TooLarge("The file is too large")
-  @ProblemResponse.Overloaded("Other dry runs are in progress")
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ValidationResource validate(
-      @Parameter(hidden = true) @RequestParam MultipartFile file,
-      @Parameter(hidden = true) @RequestParam MultiValueMap<String, MultipartFile> files,
-      @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> form,
-      @Parameter(hidden = true) Locale locale)
+      @RequestParam MultipartFile file,
+      @RequestParam MultiValueMap<String, MultipartFile> files,
+      @RequestParam MultiValueMap<String, String> form,
+      Locale locale)
       throws IOException {
     UploadForm.requireOne(files);
     Stream.of("hold", "again")
@@ -124,7 +98,7 @@ class ValidationApiController {
   }
 
   private ValidationResource represent(RunResult.Finished finished, TextRenderer texts) {
-    ProblemResource.Page problems =
+    Page<ProblemResource> problems =
         rowResources.problems(
             finished.orderImport().id(), new PageRequest(MOST_PROBLEMS, null), texts);
     return new ValidationResource(
