@@ -72,12 +72,7 @@ public final class ImportBinder {
             keys.put(
                 position,
                 new RowIdentity(
-                    headingCatalog,
-                    read,
-                    position,
-                    sheet.name(),
-                    orderImport.options(),
-                    textFile));
+                    headingCatalog, read, position, sheet.name(), orderImport.options(), textFile));
           }
         });
   }

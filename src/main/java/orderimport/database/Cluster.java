@@ -102,10 +102,6 @@ record Cluster(PrivateDirectory folder, Path path, String password) {
     }
   }
 
-  DatabaseUnavailableException damaged(String what) {
-    return damaged(path, what);
-  }
-
   private static DatabaseUnavailableException damaged(Path path, String what) {
     return new DatabaseUnavailableException(
         ("The database in %s is damaged: %s. Restore the data directory from a backup, or choose another"

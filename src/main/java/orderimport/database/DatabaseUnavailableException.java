@@ -49,9 +49,4 @@ public final class DatabaseUnavailableException extends RuntimeException {
       Throwable failure, @Nullable String jdbcUrl) {
     return DatabaseFailure.explain(failure, jdbcUrl);
   }
-
-  /** As {@link #explain(Throwable, String)}, for the embedded server or an unknown address. */
-  public static Optional<DatabaseUnavailableException> explain(Throwable failure) {
-    return explain(failure, null);
-  }
 }

@@ -16,10 +16,6 @@ public final class FileRejectedException extends RuntimeException {
   private final transient Problem problem;
   private final transient @Nullable StagedSheet sheet;
 
-  public FileRejectedException(Problem problem) {
-    this(problem, null);
-  }
-
   /**
    * @param sheet the sheet of the problem; null for the file as a whole
    */

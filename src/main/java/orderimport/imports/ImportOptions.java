@@ -40,7 +40,7 @@ public record ImportOptions(
         Map<String, SheetMapping> mappings) {
 
   public static final ImportOptions NONE =
-      new ImportOptions(false, false, null, null, null, null, null, null, null);
+      new ImportOptions(false, false, null, List.of(), null, null, null, null, null, Map.of());
 
   public ImportOptions {
     sheets = List.copyOf(Objects.requireNonNullElse(sheets, List.of()));
@@ -49,79 +49,40 @@ public record ImportOptions(
         Collections.unmodifiableMap(new TreeMap<>(Objects.requireNonNullElse(mappings, Map.of())));
   }
 
-  /** Options without mappings of columns, and one sheet or all. */
-  public ImportOptions(
-      boolean hold,
-      boolean allOrNothing,
-      @Nullable String carrier,
-      @Nullable String sheet,
-      @Nullable HiddenRows hiddenRows,
-      @Nullable Decimal decimal,
-      @Nullable DateOrder dateOrder,
-      @Nullable String encoding,
-      @Nullable String delimiter) {
-    this(
-        hold,
-        allOrNothing,
-        carrier,
-        sheet == null ? List.of() : List.of(sheet),
-        hiddenRows,
-        decimal,
-        dateOrder,
-        encoding,
-        delimiter,
-        Map.of());
-  }
-
   /** These options with the orders on hold. */
   public ImportOptions withHold() {
-    return withPlacement(true, allOrNothing);
+    return with(true, allOrNothing, decimal, dateOrder, mappings);
   }
 
   /** These options with the orders to be placed, as requested by a user. */
   public ImportOptions withoutHold() {
-    return withPlacement(false, false);
+    return with(false, false, decimal, dateOrder, mappings);
   }
 
-  private ImportOptions withPlacement(boolean newHold, boolean newAllOrNothing) {
+  /** These options with other options for numbers and dates stored as text. */
+  ImportOptions withReadOptions(@Nullable Decimal newDecimal, @Nullable DateOrder newDateOrder) {
+    return with(hold, allOrNothing, newDecimal, newDateOrder, mappings);
+  }
+
+  /** These options with other mappings of columns. */
+  public ImportOptions withMappings(Map<String, SheetMapping> newMappings) {
+    return with(hold, allOrNothing, decimal, dateOrder, newMappings);
+  }
+
+  private ImportOptions with(
+      boolean newHold,
+      boolean newAllOrNothing,
+      @Nullable Decimal newDecimal,
+      @Nullable DateOrder newDateOrder,
+      Map<String, SheetMapping> newMappings) {
     return new ImportOptions(
         newHold,
         newAllOrNothing,
         carrier,
         sheets,
         hiddenRows,
-        decimal,
-        dateOrder,
-        encoding,
-        delimiter,
-        mappings);
-  }
-
-  /** These options with other options for numbers and dates stored as text. */
-  ImportOptions withReadOptions(@Nullable Decimal newDecimal, @Nullable DateOrder newDateOrder) {
-    return new ImportOptions(
-        hold,
-        allOrNothing,
-        carrier,
-        sheets,
-        hiddenRows,
         newDecimal,
         newDateOrder,
-        encoding,
-        delimiter,
-        mappings);
-  }
-
-  /** These options with other mappings of columns. */
-  public ImportOptions withMappings(Map<String, SheetMapping> newMappings) {
-    return new ImportOptions(
-        hold,
-        allOrNothing,
-        carrier,
-        sheets,
-        hiddenRows,
-        decimal,
-        dateOrder,
         encoding,
         delimiter,
         newMappings);

@@ -29,31 +29,4 @@ public record NewOrder(
     List<Long> rows,
     @Nullable Long duplicateOf,
     @Nullable Offer offer,
-    OrderSummary summary) {
-
-  /** An order without a summary. */
-  public NewOrder(
-      String carrier,
-      String environment,
-      String orderRef,
-      String orderKey,
-      OrderStatus status,
-      @Nullable String request,
-      long position,
-      List<Long> rows,
-      @Nullable Long duplicateOf,
-      @Nullable Offer offer) {
-    this(
-        carrier,
-        environment,
-        orderRef,
-        orderKey,
-        status,
-        request,
-        position,
-        rows,
-        duplicateOf,
-        offer,
-        OrderSummary.NONE);
-  }
-}
+    OrderSummary summary) {}

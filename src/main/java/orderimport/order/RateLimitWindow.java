@@ -20,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 public record RateLimitWindow(
     int requests, Duration window, Duration hold, @Nullable Duration arrival) {
 
-  /** A limit whose requests may be counted as late as at the response. */
-  public RateLimitWindow(int requests, Duration window, Duration hold) {
-    this(requests, window, hold, null);
-  }
-
   /** The same limit for fewer requests. */
   public RateLimitWindow of(int fewer) {
     return new RateLimitWindow(fewer, window, hold, arrival);

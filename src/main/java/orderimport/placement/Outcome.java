@@ -45,15 +45,6 @@ public sealed interface Outcome {
       link = link == null ? null : StoredText.of(link);
       trackingPath = trackingPath == null ? null : StoredText.of(trackingPath);
     }
-
-    public Accepted(
-        int status,
-        String body,
-        @Nullable String carrierOrderId,
-        @Nullable String link,
-        List<Text> warnings) {
-      this(status, body, carrierOrderId, link, warnings, null);
-    }
   }
 
   /**

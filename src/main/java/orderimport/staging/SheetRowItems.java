@@ -159,7 +159,8 @@ final class SheetRowItems {
               Severity.ERROR,
               FileProblem.MORE_COLUMNS_THAN_RESULTS,
               sheet.name(),
-              MAX_COLUMNS));
+              MAX_COLUMNS),
+          null);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import orderimport.carrier.Carrier;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.Carriers;
@@ -190,11 +191,12 @@ public final class Importing {
         false,
         false,
         said.get("carrier"),
-        said.get("sheet"),
+        Stream.ofNullable(said.get("sheet")).toList(),
         hidden == null ? null : ImportOptions.HiddenRows.valueOf(hidden.toUpperCase(Locale.ROOT)),
         decimal == null ? null : ImportOptions.Decimal.valueOf(decimal.toUpperCase(Locale.ROOT)),
         order == null ? null : ImportOptions.DateOrder.valueOf(order.toUpperCase(Locale.ROOT)),
         null,
-        null);
+        null,
+        Map.of());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.ImportOptions.DateOrder;
 import orderimport.imports.ImportOptions.Decimal;
@@ -73,12 +74,13 @@ record Case(
         false,
         false,
         given.get("--carrier"),
-        given.get("--sheet"),
+        Stream.ofNullable(given.get("--sheet")).toList(),
         hidden == null ? null : HiddenRows.valueOf(hidden.toUpperCase(java.util.Locale.ROOT)),
         decimal == null ? null : Decimal.valueOf(decimal.toUpperCase(java.util.Locale.ROOT)),
         dates == null ? null : DateOrder.valueOf(dates.toUpperCase(java.util.Locale.ROOT)),
         null,
-        null);
+        null,
+        Map.of());
   }
 
   /** Whether a text file can hold the case: one sheet, nothing hidden, only text cells. */

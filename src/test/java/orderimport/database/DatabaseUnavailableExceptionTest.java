@@ -126,7 +126,7 @@ class DatabaseUnavailableExceptionTest {
 
   @Test
   void a_failed_embedded_server_is_not_blamed_on_a_setting() {
-    assertThat(DatabaseUnavailableException.explain(new SQLException("gone", "08006")))
+    assertThat(DatabaseUnavailableException.explain(new SQLException("gone", "08006"), null))
         .hasValueSatisfying(
             text ->
                 assertThat(text.getMessage())

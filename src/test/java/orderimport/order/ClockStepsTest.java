@@ -23,7 +23,7 @@ class ClockStepsTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration WINDOW = Duration.ofSeconds(20);
   private static final RateLimitWindow WINDOW_LIMIT =
-      new RateLimitWindow(10, WINDOW, LONG.plus(WINDOW));
+      new RateLimitWindow(10, WINDOW, LONG.plus(WINDOW), null);
   private static final AttemptResult ACCEPTED =
       new AttemptResult(OrderStatus.ACCEPTED, true, false, null, null, null, 200, "");
 

@@ -14,7 +14,7 @@ class CountedAtArrivalTest {
   private static final RateLimitWindow AT_ARRIVAL =
       new RateLimitWindow(1, MINUTE, MINUTE.plusSeconds(45), Duration.ofSeconds(2));
   private static final RateLimitWindow AT_RESPONSE =
-      new RateLimitWindow(1, MINUTE, MINUTE.plusSeconds(45));
+      new RateLimitWindow(1, MINUTE, MINUTE.plusSeconds(45), null);
 
   private final AtomicLong nanos = new AtomicLong();
   private final LocalRateLimitWindow window = new LocalRateLimitWindow(nanos::get);

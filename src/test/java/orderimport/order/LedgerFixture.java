@@ -88,7 +88,8 @@ final class LedgerFixture implements AutoCloseable {
         position,
         List.of(position),
         null,
-        offer);
+        offer,
+        OrderSummary.NONE);
   }
 
   IntentResult intend(Held held) {

@@ -82,7 +82,8 @@ class RateLimitSlotsTest {
                 i,
                 List.of((long) i),
                 null,
-                null));
+                null,
+                OrderSummary.NONE));
       }
       transaction.executeWithoutResult(status -> all.add(id, made));
       orders = all.findHeld(id, CARRIER, "live", -1, count);
@@ -115,7 +116,7 @@ class RateLimitSlotsTest {
   }
 
   private static RateLimitWindow rateLimit(int requests, Duration window) {
-    return new RateLimitWindow(requests, window, LONG.plus(window));
+    return new RateLimitWindow(requests, window, LONG.plus(window), null);
   }
 
   @Test
@@ -216,11 +217,12 @@ class RateLimitSlotsTest {
   @Test
   void a_slot_reused_by_another_attempt_is_not_released() throws Exception {
     try (Sender sender = new Sender(Duration.ZERO, 3)) {
-      RateLimitWindow one = new RateLimitWindow(1, Duration.ofMillis(50), Duration.ofMillis(100));
+      RateLimitWindow one =
+          new RateLimitWindow(1, Duration.ofMillis(50), Duration.ofMillis(100), null);
       sender.ledger.prepare(CARRIER, List.of(one));
       Attempt first = ((Recorded) sender.intend(0, one)).attempt();
       Thread.sleep(150);
-      RateLimitWindow held = new RateLimitWindow(1, Duration.ofMillis(50), LONG);
+      RateLimitWindow held = new RateLimitWindow(1, Duration.ofMillis(50), LONG, null);
       assertThat(sender.intend(1, held)).isInstanceOf(Recorded.class);
 
       sender.ledger.recordResult(first, ACCEPTED);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class CarrierCircuitBreakerTest {
 
-  private static final Outcome OK = new Accepted(200, "", null, null, List.of());
+  private static final Outcome OK = new Accepted(200, "", null, null, List.of(), null);
   private static final Outcome DOWN = new NotSent(Text.verbatim("it refused the connection"));
 
   private final SettableClock clock = new SettableClock();

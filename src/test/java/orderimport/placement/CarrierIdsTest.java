@@ -43,7 +43,7 @@ class CarrierIdsTest {
   }
 
   private static Outcome accepted(@Nullable String id) {
-    return new Outcome.Accepted(201, "{\"id\":\"" + id + "\"}", id, null, List.of());
+    return new Outcome.Accepted(201, "{\"id\":\"" + id + "\"}", id, null, List.of(), null);
   }
 
   private Map<String, Object> row(Order order) {

@@ -211,7 +211,7 @@ class CarrierListReaderTest {
 
     CarrierListReader.Result result =
         read(
-            List.of(new RateLimitWindow(1, window, Duration.ofSeconds(5))),
+            List.of(new RateLimitWindow(1, window, Duration.ofSeconds(5), null)),
             n -> new Reply(200, n < 3 ? page(n * 100, n * 100 + 100) : "[]"));
 
     assertThat(result).isInstanceOf(Complete.class);
@@ -225,7 +225,7 @@ class CarrierListReaderTest {
     Incomplete result =
         (Incomplete)
             read(
-                List.of(new RateLimitWindow(1, Duration.ofSeconds(1), Duration.ofSeconds(5))),
+                List.of(new RateLimitWindow(1, Duration.ofSeconds(1), Duration.ofSeconds(5), null)),
                 n -> new Reply(200, "[]"));
 
     assertIncomplete(result, "orders are being placed with granite");

@@ -40,6 +40,7 @@ import orderimport.order.Ledger;
 import orderimport.order.NewOrder;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
+import orderimport.order.OrderSummary;
 import orderimport.order.Orders;
 import orderimport.order.RateLimitGroups;
 import orderimport.placement.auth.LoginPacing;
@@ -99,7 +100,8 @@ class CarrierPlacementTest {
                         i,
                         List.of((long) i),
                         null,
-                        null))
+                        null,
+                        OrderSummary.NONE))
             .toList();
     transaction.executeWithoutResult(status -> new Orders(dataSource).add(imported.id(), orders));
   }

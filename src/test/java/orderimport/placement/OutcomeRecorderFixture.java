@@ -34,6 +34,7 @@ import orderimport.order.Ledger;
 import orderimport.order.NewOrder;
 import orderimport.order.Order;
 import orderimport.order.OrderStatus;
+import orderimport.order.OrderSummary;
 import orderimport.order.Orders;
 import orderimport.order.RateLimitGroups;
 import orderimport.order.Resolutions;
@@ -101,7 +102,8 @@ final class OutcomeRecorderFixture implements AutoCloseable {
               row,
               List.of(row),
               null,
-              null));
+              null,
+              OrderSummary.NONE));
     }
     stagedRows.addSheet(
         imported.id(), new StagedSheet(0, "Sites", 1, List.of(Cell.text(0, "order_ref"))));

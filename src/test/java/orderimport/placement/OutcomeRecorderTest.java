@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * The outcome of an order and the intent for the next are recorded together, or only the outcome.
  */
 class OutcomeRecorderTest {
-  private static final Outcome ACCEPTED = new Outcome.Accepted(200, "{}", "OPP-1", null, List.of());
+  private static final Outcome ACCEPTED =
+      new Outcome.Accepted(200, "{}", "OPP-1", null, List.of(), null);
 
   private final OutcomeRecorderFixture fixture;
   private final DatabaseRetry retry;
@@ -83,7 +84,8 @@ class OutcomeRecorderTest {
         recordOutcomeAndIntent(
             fixture.begin(fixture.first),
             List.of(
-                new RateLimitWindow(1, OutcomeRecorderFixture.LONG, OutcomeRecorderFixture.LONG)));
+                new RateLimitWindow(
+                    1, OutcomeRecorderFixture.LONG, OutcomeRecorderFixture.LONG, null)));
 
     assertThat(recordedOutcome)
         .isEqualTo(new RecordedOutcome(OrderStatus.ACCEPTED, Optional.empty()));

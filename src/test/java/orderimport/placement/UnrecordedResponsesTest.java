@@ -34,7 +34,7 @@ import org.springframework.transaction.TransactionException;
 class UnrecordedResponsesTest {
   private static final Outcome ACCEPTED =
       new Outcome.Accepted(
-          201, "{\"id\":\"OPP-1\"}", "OPP-1", "https://c/1", List.of(Text.verbatim("odd")));
+          201, "{\"id\":\"OPP-1\"}", "OPP-1", "https://c/1", List.of(Text.verbatim("odd")), null);
   private static final Outcome REJECTED =
       new Outcome.Rejected(422, "no", List.of(new CarrierError(null, "no")));
 
@@ -257,7 +257,7 @@ class UnrecordedResponsesTest {
     List<Outcome> outcomes =
         List.of(
             ACCEPTED,
-            new Outcome.Accepted(204, "", null, null, List.of()),
+            new Outcome.Accepted(204, "", null, null, List.of(), null),
             new Outcome.Rejected(422, "Ærlig \u0000 talt", List.of(new CarrierError("a.b", "no"))),
             new Outcome.Unexplained(
                 new Outcome.Rejected(404, "not here", List.of(new CarrierError(null, "no"))),

@@ -47,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class CorrectionRoundTripTest {
   private static final ImportOptions HOLD =
-      new ImportOptions(true, false, null, null, null, null, null, null, null);
+      new ImportOptions(true, false, null, List.of(), null, null, null, null, null, Map.of());
 
   private static final String GRANITE_HEADINGS =
       "carrier;order_ref;quote_request_id;requester;customer_name;order_items.location_id;"
@@ -329,7 +329,16 @@ class CorrectionRoundTripTest {
         program.importFile(
             csv,
             new ImportOptions(
-                false, false, null, null, null, Decimal.COMMA, DateOrder.DMY, null, null));
+                false,
+                false,
+                null,
+                List.of(),
+                null,
+                Decimal.COMMA,
+                DateOrder.DMY,
+                null,
+                null,
+                Map.of()));
     assertThat(first.orders("ACCEPTED")).isEqualTo(1);
 
     Outcome second = retype(first, "read options 2.xlsx", "customer.id", "136001");
@@ -480,7 +489,9 @@ class CorrectionRoundTripTest {
     edit(file, sheet -> sheet.getRow(sheet.getLastRowNum()).setZeroHeight(true));
     Outcome first =
         program.importFile(
-            file, new ImportOptions(false, false, null, null, SKIP, null, null, null, null));
+            file,
+            new ImportOptions(
+                false, false, null, List.of(), SKIP, null, null, null, null, Map.of()));
     assertThat(first.rows("SKIPPED")).isEqualTo(1);
 
     Outcome second = retype(first, "hidden 2.xlsx", "type", "FIBER");
@@ -496,7 +507,8 @@ class CorrectionRoundTripTest {
   }
 
   private static ImportOptions withCarrier(String carrier) {
-    return new ImportOptions(false, false, carrier, null, null, null, null, null, null);
+    return new ImportOptions(
+        false, false, carrier, List.of(), null, null, null, null, null, Map.of());
   }
 
   /** Types a value into the marked cells below a heading of a fix file, and imports that. */

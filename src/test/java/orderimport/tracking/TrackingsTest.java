@@ -25,6 +25,7 @@ import orderimport.notification.NotificationProperties.Webhook;
 import orderimport.notification.Outbox;
 import orderimport.order.NewOrder;
 import orderimport.order.OrderStatus;
+import orderimport.order.OrderSummary;
 import orderimport.order.Orders;
 import orderimport.problem.Text;
 import orderimport.problem.TextRenderer;
@@ -72,7 +73,8 @@ class TrackingsTest {
               number,
               List.of(1L),
               null,
-              null));
+              null,
+              OrderSummary.NONE));
     }
     transaction.executeWithoutResult(status -> new Orders(dataSource).add(importId, orders));
     jdbc().sql("update orders set host = 'api.example.com', carrier_order_id = order_ref").update();

@@ -75,7 +75,10 @@ public final class CellReader {
 
   private ParseResult value(Cell cell, ValueSpec form) {
     return switch (cell.kind()) {
-      case TEXT -> form.list() ? list(cell.text(), form, exported(cell)) : typed(shown(cell, form), form, exported(cell));
+      case TEXT ->
+          form.list()
+              ? list(cell.text(), form, exported(cell))
+              : typed(shown(cell, form), form, exported(cell));
       case ERROR -> error(cell.text());
       case UNCALCULATED -> new Rejected(CellProblem.FORMULA_WITHOUT_VALUE);
       case FORMULA_ZERO ->

@@ -200,8 +200,7 @@ final class DamagedText {
         ? null
         : new Rejected(
             Issue.error(CellProblem.LETTERS_DAMAGED_ESCAPED, shown(text))
-                .withLead(
-                    Suggestions.sentence(isDamaged(decoded) ? List.of() : List.of(decoded))));
+                .withLead(Suggestions.sentence(isDamaged(decoded) ? List.of() : List.of(decoded))));
   }
 
   private static String decode(String bytes, Charset charset) {

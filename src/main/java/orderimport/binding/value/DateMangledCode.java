@@ -15,6 +15,7 @@ public final class DateMangledCode {
 
   /** Abbreviated: people name things {@code Mars-12} and {@code Juni-26}, no spreadsheet does. */
   private static final Pattern MONTH_FIRST = Pattern.compile("(\\p{L}{3}|(?i:sept))\\.?[-.]\\d{2}");
+
   private static final Pattern MIDNIGHT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T]00:00(?::00)?");
 
   private DateMangledCode() {}

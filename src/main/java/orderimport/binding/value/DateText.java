@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses dates written as text: ISO 8601 and the usual formats in Norway, Denmark and the US. */
 public final class DateText {
-  private static final String TIME = "(?:[ T,]+(?:kl\\.? ?)?(\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?(?: ?[AaPp]\\.?[Mm]\\.?)?))?";
+  private static final String TIME =
+      "(?:[ T,]+(?:kl\\.? ?)?(\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?(?: ?[AaPp]\\.?[Mm]\\.?)?))?";
   private static final Pattern HALF = Pattern.compile(" ?([AaPp])\\.?[Mm]\\.?$");
   private static final Pattern BLANK = Pattern.compile("[\\h\\p{Zs}]+");
   private static final Pattern HYPHEN = Pattern.compile("[\\u2010-\\u2015\\u2212\\uFE63]");
-  private static final Pattern WEEKDAY =
-      Pattern.compile("(\\p{L}+)\\.?,? (?:(?:den|the) )?(.+)");
+  private static final Pattern WEEKDAY = Pattern.compile("(\\p{L}+)\\.?,? (?:(?:den|the) )?(.+)");
   private static final Pattern OFFSET =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[ Tt](\\d{2}:\\d{2}\\S*?) ?([Zz]|[+-]\\d{2}:\\d{2})");
   private static final Pattern ISO =
@@ -33,12 +33,12 @@ public final class DateText {
   /** {@code 15/3-2027}, as people write in Norway and Denmark. */
   private static final Pattern SLASH_HYPHEN =
       Pattern.compile("(\\d{1,2})(/)(\\d{1,2}) ?- ?(\\d{2}|\\d{4})" + TIME);
+
   private static final Pattern DAY_MONTH =
       Pattern.compile(
           "(\\d{1,2})(?:\\.|st|nd|rd|th)?[ -]*(?:of )?(\\p{L}+)\\.?[ ,.-]+(\\d{2}|\\d{4})" + TIME);
   private static final Pattern MONTH_DAY =
-      Pattern.compile(
-          "(\\p{L}+)\\.?[ -](\\d{1,2})(?:st|nd|rd|th)?(?:, ?| |-)(\\d{4})" + TIME);
+      Pattern.compile("(\\p{L}+)\\.?[ -](\\d{1,2})(?:st|nd|rd|th)?(?:, ?| |-)(\\d{4})" + TIME);
 
   private static final int HALF_DAY = 12;
   private static final int FIRST_YEAR = 1900;
@@ -164,9 +164,7 @@ public final class DateText {
     } else if (order == DateOrder.YMD) {
       return day(century(first), second, third, time);
     }
-    return order == null
-        ? new ShortYear()
-        : yearLast(first, second, century(third), time, order);
+    return order == null ? new ShortYear() : yearLast(first, second, century(third), time, order);
   }
 
   private static String century(String year) {

@@ -23,7 +23,10 @@ public final class NumberText {
       Pattern.compile(
           "[+-]?\\d{1,3}(?:(\\.)\\d{3}(?:\\.\\d{3})*,\\d+|(,)\\d{3}(?:,\\d{3})*\\.\\d+)");
 
-  /** {@code 1234,-} is how Norwegian and Danish prices without hundredths are written; its sign decides. */
+  /**
+   * {@code 1234,-} is how Norwegian and Danish prices without hundredths are written; its sign
+   * decides.
+   */
   private static final Pattern NO_HUNDREDTHS = Pattern.compile("([.,])\\s?[-–—]+$");
 
   private NumberText() {}

@@ -112,9 +112,7 @@ final class OutOfPlace {
       case '≈', '∆' -> behind || isLower(text, at + 1) || isUpper(text, at + 2);
       // LEGO®LAND; an "Æ" or "Ö" rarely follows a vowel.
       case '®', '™' ->
-          behind
-              ? before && !isVowel(text, at - 1)
-              : !digitBefore && isLower(text, at + 1);
+          behind ? before && !isVowel(text, at - 1) : !digitBefore && isLower(text, at + 1);
       // Occurs in m³.
       case '³' -> behind && before && text.charAt(at - 1) != 'm';
       default ->

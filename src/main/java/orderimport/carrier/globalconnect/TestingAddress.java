@@ -33,8 +33,8 @@ record TestingAddress(
     @FieldDoc(value = "Customer who uses the line here", example = "Fjord Bakeri AS")
         String customerName,
     @FieldDoc(value = "Contact who gives access", example = "Kari Nordmann") String contactPerson,
-    @FieldDoc(value = "Telephone number of the contact", example = "+47 22 12 34 56")
-        @CodeText String contactPhone,
+    @FieldDoc(value = "Telephone number of the contact", example = "+47 22 12 34 56") @CodeText
+        String contactPhone,
     @FieldDoc(value = "E-mail address of the contact", example = "kari@example.com")
         String contactEmail,
     @FieldDoc(value = "Contact for technical questions", example = "Per Berg")
@@ -42,7 +42,8 @@ record TestingAddress(
     @FieldDoc(value = "E-mail address of the technical contact", example = "per@example.com")
         String technicalContactEmail,
     @FieldDoc(value = "Telephone number of the technical contact", example = "+47 22 98 76 54")
-        @CodeText String technicalContactPhone)
+        @CodeText
+        String technicalContactPhone)
     implements CrossFieldRules {
 
   @Override

@@ -43,7 +43,8 @@ record GraniteItem(
                 "(?=(\\D*\\d){5,20}\\D*$)\\+?[\\d\\p{Zs}().\\-/]+(\\p{Zs}*(ext\\.?|x)\\p{Zs}*\\d+)?",
             code = "not_a_phone_number",
             key = "not_a_phone_number_us")
-        @CodeText String local_contact_phone,
+        @CodeText
+        String local_contact_phone,
     @FieldDoc(value = "Name of the business at the site", example = "Acme Stores 12") @NotBlank String business_name,
     @FieldDoc(
             value =

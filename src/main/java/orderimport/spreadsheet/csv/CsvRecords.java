@@ -69,8 +69,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Row> {
   private void text(int column, String cell) {
     boolean wrapped = cell.startsWith("=\"") && cell.endsWith("\"") && cell.length() > 2;
     if (wrapped) {
-      cells.text(
-          column, cell.substring(2, cell.length() - 1).replace("\"\"", "\""), Cell.AS_TEXT);
+      cells.text(column, cell.substring(2, cell.length() - 1).replace("\"\"", "\""), Cell.AS_TEXT);
     } else {
       cells.text(column, cell);
     }

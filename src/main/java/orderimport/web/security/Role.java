@@ -1,6 +1,5 @@
 package orderimport.web.security;
 
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -19,10 +18,5 @@ public enum Role {
 
   public GrantedAuthority authority() {
     return new SimpleGrantedAuthority("ROLE_" + name());
-  }
-
-  /** Whether a user has this role. */
-  boolean isOf(Authentication user) {
-    return user.getAuthorities().contains(authority());
   }
 }
