@@ -99,13 +99,15 @@ public interface Carrier {
   OrderResponse readSuccess(int status, String body);
 
   /**
-   * Parses the errors of a response that rejects an order.
+   * Parses the errors of a response that rejects an order; by default in the usual formats.
    *
    * @param status the HTTP status, 400 to 499
    * @param body the whole body as text, in any format, empty if there was none
    * @return at least one error; a body in an unknown format is one error without a path
    */
-  List<CarrierError> readRejection(int status, String body);
+  default List<CarrierError> readRejection(int status, String body) {
+    return new ErrorResponseParser(requestType()).read(status, body);
+  }
 
   /**
    * How to ask the carrier whether it has an order whose outcome is not known; empty if its

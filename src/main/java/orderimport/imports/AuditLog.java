@@ -267,7 +267,7 @@ public class AuditLog {
     return jdbc
         .sql("select import_id, actor from import_event where action = 'REREAD' and detail = ?")
         .param(String.valueOf(importId))
-        .query((row, number) -> new Replacement(row.getLong("import_id"), row.getString("actor")))
+        .query(Replacement.class)
         .list()
         .stream()
         .findFirst();

@@ -33,8 +33,14 @@ public final class CellCodec {
 
   private CellCodec() {}
 
-  private static char letter(Kind kind) {
+  /** The letter that stands for a kind. */
+  static char letter(Kind kind) {
     return kind.name().charAt(0);
+  }
+
+  /** The kind for which a letter stands. */
+  static Kind kind(int letter) {
+    return Objects.requireNonNull(KINDS[letter]);
   }
 
   /** Encodes cells. */
@@ -87,7 +93,7 @@ public final class CellCodec {
             default -> Strike.NONE;
           };
       at += strike == Strike.NONE ? 0 : 1;
-      Kind kind = Objects.requireNonNull(KINDS[text.charAt(at++)]);
+      Kind kind = kind(text.charAt(at++));
       int formatEnd = text.indexOf(FIELD_END, at);
       int end = text.indexOf(CELL_END, formatEnd);
       String format = formatEnd == at ? null : unescape(text.substring(at, formatEnd));

@@ -96,20 +96,12 @@ public class EditedRows {
     SheetTotals.bySheet(rows)
         .forEach(
             (sheet, totals) ->
-                jdbc.sql(
-                        """
-                        update sheet set hidden_count = hidden_count + ?,
-                          last_column = greatest(last_column, ?),
-                          carriers = array(select distinct unnest(carriers || ?) order by 1)
-                        where import_id = ? and position = ?\
-                        """)
-                    .params(
-                        totals.hidden() - old.getOrDefault(sheet, totals).hidden(),
-                        totals.lastColumn(),
-                        totals.carriers().toArray(new String[0]),
-                        importId,
-                        sheet)
-                    .update());
+                stagedRows.addToTotals(
+                    importId,
+                    sheet,
+                    totals,
+                    0,
+                    totals.hidden() - old.getOrDefault(sheet, totals).hidden()));
     RowBlock block = null;
     for (StagedRow row : new TreeMap<>(byPosition(rows)).values()) {
       if (block == null || block.sheet() != row.sheet() || block.lastRow() < row.number()) {

@@ -169,6 +169,11 @@ public class Imports {
     return jdbc.sql("select * from import where id = ?").param(id).query(Imports::read).optional();
   }
 
+  /** As {@link #find}; empty for a dry run. */
+  public Optional<Import> findImport(long id) {
+    return find(id).filter(found -> found.kind() == Kind.IMPORT);
+  }
+
   /** Finds imports by id; ids without an import are omitted. */
   public Map<Long, Import> findAll(Collection<Long> ids) {
     Map<Long, Import> all = new HashMap<>();

@@ -138,22 +138,32 @@ public class StagedRows {
     SheetTotals.bySheet(rows)
         .forEach(
             (sheet, totals) ->
-                jdbc.sql(
-                        """
-                        update sheet set row_count = row_count + ?,
-                          hidden_count = hidden_count + ?,
-                          last_column = greatest(last_column, ?),
-                          carriers = array(select distinct unnest(carriers || ?) order by 1)
-                        where import_id = ? and position = ?\
-                        """)
-                    .params(
-                        totals.rows(),
-                        totals.hidden(),
-                        totals.lastColumn(),
-                        totals.carriers().toArray(new String[0]),
-                        importId,
-                        sheet)
-                    .update());
+                addToTotals(importId, sheet, totals, totals.rows(), totals.hidden()));
+  }
+
+  /**
+   * Adds rows to the totals of a sheet, with the columns and carriers that they have.
+   *
+   * @param rows how many there are more than before
+   * @param hidden how many of them are hidden
+   */
+  void addToTotals(long importId, int sheet, SheetTotals totals, int rows, int hidden) {
+    jdbc.sql(
+            """
+            update sheet set row_count = row_count + ?,
+              hidden_count = hidden_count + ?,
+              last_column = greatest(last_column, ?),
+              carriers = array(select distinct unnest(carriers || ?) order by 1)
+            where import_id = ? and position = ?\
+            """)
+        .params(
+            rows,
+            hidden,
+            totals.lastColumn(),
+            totals.carriers().toArray(new String[0]),
+            importId,
+            sheet)
+        .update();
   }
 
   /**

@@ -63,12 +63,10 @@ public class WorkRequests {
   /** The preview of placing an import; empty if there is no such import. */
   public Optional<PlacementPreview> preview(long importId) {
     return jdbc.sql(
-            "select fencing_token, (select count(*) from order_result o where o.import_id = i.id"
+            "select fencing_token as version, (select count(*) from order_result o where o.import_id = i.id"
                 + " and o.status = 'HELD') as held from import i where id = ?")
         .param(importId)
-        .query(
-            (row, number) ->
-                new PlacementPreview(row.getLong("fencing_token"), row.getLong("held")))
+        .query(PlacementPreview.class)
         .optional();
   }
 
@@ -176,12 +174,9 @@ public class WorkRequests {
   /** All pending requests, by import id. */
   public List<PendingRequest> findPending() {
     return jdbc.sql(
-            "select id, requested_action from import where requested_action is not null order by"
-                + " id")
-        .query(
-            (row, number) ->
-                new PendingRequest(
-                    row.getLong("id"), RequestedAction.valueOf(row.getString("requested_action"))))
+            "select id as import_id, requested_action as action from import"
+                + " where requested_action is not null order by id")
+        .query(PendingRequest.class)
         .list();
   }
 

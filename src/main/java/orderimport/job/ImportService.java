@@ -18,7 +18,6 @@ import orderimport.carrier.OrderImportProperties;
 import orderimport.database.DurabilityCheck;
 import orderimport.imports.CancellationToken;
 import orderimport.imports.Import;
-import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
 import orderimport.imports.ImportOptions;
 import orderimport.imports.Imports;
@@ -225,8 +224,8 @@ public class ImportService {
    */
   public RunResult resume(
       long importId, ProgressListener progressListener, BooleanSupplier requested) {
-    Optional<Import> found = imports.find(importId);
-    if (found.isEmpty() || found.get().kind() == Kind.DRY_RUN) {
+    Optional<Import> found = imports.findImport(importId);
+    if (found.isEmpty()) {
       return unknown(importId);
     }
     return environmentChanged(found.get())
@@ -386,8 +385,8 @@ public class ImportService {
    */
   public RunResult place(
       long importId, ProgressListener progressListener, BooleanSupplier requested) {
-    Optional<Import> found = imports.find(importId);
-    if (found.isEmpty() || found.get().kind() == Kind.DRY_RUN) {
+    Optional<Import> found = imports.findImport(importId);
+    if (found.isEmpty()) {
       return unknown(importId);
     }
     if (isFinished(found.get()) && importJobLauncher.hasNone(importId)) {
@@ -450,8 +449,8 @@ public class ImportService {
 
   /** Writes the results of an import again. */
   public RunResult report(long importId) {
-    Optional<Import> found = imports.find(importId);
-    if (found.isEmpty() || found.get().kind() == Kind.DRY_RUN) {
+    Optional<Import> found = imports.findImport(importId);
+    if (found.isEmpty()) {
       return unknown(importId);
     }
     importCompletion.write(importId);

@@ -80,19 +80,13 @@ public class Lookups {
       String environment, String carrier, String field, Collection<String> references) {
     return jdbc.sql(
             """
-            select id, import_id, order_ref, request::jsonb ->> ?::text as reference from orders
+            select id as order_id, import_id, order_ref, request::jsonb ->> ?::text as reference from orders
             where environment = ? and carrier = ?
               and status in ('SENDING', 'ACCEPTED', 'IN_DOUBT') and request is not null
               and lower(request::jsonb ->> ?::text) in (select lower(each) from unnest(?::text[]) each)\
             """)
         .params(field, environment, carrier, field, references.toArray(String[]::new))
-        .query(
-            (row, number) ->
-                new SentReference(
-                    row.getLong("id"),
-                    row.getLong("import_id"),
-                    row.getString("order_ref"),
-                    row.getString("reference")))
+        .query(SentReference.class)
         .list();
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.OrderSummaryFields;
 import orderimport.carrier.OrderSummaryFields.Part;
 import orderimport.carrier.OrderSummaryFields.Prices;
@@ -32,8 +31,6 @@ public final class GlobalConnect implements Carrier {
               Part.REQUESTED_DATE, List.of("requested_date", "requested_start_date")),
           new Prices(
               "new_lines", "one_time_price", "recurring_price", "currency", "number_of_items"));
-
-  private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -68,11 +65,6 @@ public final class GlobalConnect implements Carrier {
         ? ResponseJson.unclear(body, "id")
         : new OrderResponse.Accepted(
             id, response.link("wtf_url"), List.of(), GlobalConnectTracking.selfPath(body));
-  }
-
-  @Override
-  public List<CarrierError> readRejection(int status, String body) {
-    return errorParser.read(status, body);
   }
 
   @Override

@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import java.util.Map;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.OrderSummaryFields;
 import orderimport.carrier.OrderSummaryFields.Part;
 import orderimport.carrier.OrderSummaryFields.Prices;
@@ -30,8 +29,6 @@ public final class GlobalConnectTesting implements Carrier {
               Part.PRODUCT, List.of("new_lines.articleId"),
               Part.REQUESTED_DATE, List.of("requestedDate", "requestedStartDate")),
           new Prices("new_lines", "oneTimePrice", "recurringPrice", "currency", "numberOfItems"));
-
-  private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -71,11 +68,6 @@ public final class GlobalConnectTesting implements Carrier {
     }
     return new OrderResponse.Accepted(
         id, response.link("wtf_url"), List.of(GlobalConnectRemark.ORDER_INSTEAD.text()));
-  }
-
-  @Override
-  public List<CarrierError> readRejection(int status, String body) {
-    return errorParser.read(status, body);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.OrderLookup;
 import orderimport.carrier.OrderSummaryFields;
 import orderimport.carrier.OrderSummaryFields.Part;
@@ -27,8 +26,6 @@ public final class Granite implements Carrier {
               Part.POSTCODE, List.of("order_items.account_to_create.zip"),
               Part.CITY, List.of("order_items.account_to_create.city")),
           null);
-
-  private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -74,11 +71,6 @@ public final class Granite implements Carrier {
       warnings.add(GraniteRemark.STATUS.text(status));
     }
     return new OrderResponse.Accepted(id, null, warnings);
-  }
-
-  @Override
-  public List<CarrierError> readRejection(int status, String body) {
-    return errorParser.read(status, body);
   }
 
   @Override

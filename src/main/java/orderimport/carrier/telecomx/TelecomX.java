@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import orderimport.carrier.AddressLookup;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.OrderLookup;
 import orderimport.carrier.OrderSummaryFields;
 import orderimport.carrier.OrderSummaryFields.Part;
@@ -31,8 +30,6 @@ public final class TelecomX implements Carrier {
               Part.PRODUCT, List.of("type"),
               Part.REQUESTED_DATE, List.of("startDate")),
           null);
-
-  private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -71,11 +68,6 @@ public final class TelecomX implements Carrier {
     return id == null
         ? ResponseJson.unclear(body, "_id")
         : new OrderResponse.Accepted(id, null, List.of());
-  }
-
-  @Override
-  public List<CarrierError> readRejection(int status, String body) {
-    return errorParser.read(status, body);
   }
 
   @Override

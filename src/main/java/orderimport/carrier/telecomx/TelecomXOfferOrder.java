@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.OrderSummaryFields;
 import orderimport.carrier.OrderSummaryFields.Part;
 import orderimport.carrier.OrderSummaryFields.Prices;
@@ -27,8 +26,6 @@ public final class TelecomXOfferOrder implements Carrier {
       new OrderSummaryFields(
           Map.of(Part.PRODUCT, List.of("product")),
           new Prices("", "setup_price", "monthly_price", null, null));
-
-  private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -80,11 +77,6 @@ public final class TelecomXOfferOrder implements Carrier {
       return List.of(TelecomXRemark.NO_STATE.text());
     }
     return USUAL_STATES.contains(state) ? List.of() : List.of(TelecomXRemark.STATE.text(state));
-  }
-
-  @Override
-  public List<CarrierError> readRejection(int status, String body) {
-    return errorParser.read(status, body);
   }
 
   @Override

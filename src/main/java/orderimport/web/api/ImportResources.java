@@ -54,10 +54,7 @@ class ImportResources {
    * @throws ResourceNotFoundException if it does not exist, or is a dry run
    */
   Import get(long id) {
-    return imports
-        .find(id)
-        .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
-        .orElseThrow(() -> new ResourceNotFoundException("import " + id));
+    return imports.findImport(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
   }
 
   /** The imports, the newest first. */
@@ -99,10 +96,7 @@ class ImportResources {
    */
   ImportResource find(long id) {
     Import orderImport = get(id);
-    ImportProgress progress =
-        importProgressService
-            .find(id)
-            .orElseThrow(() -> new ResourceNotFoundException("import " + id));
+    ImportProgress progress = importProgressService.get(id);
     Row row = jdbc.sql(UPLOADERS + " and i.id = ?").param(id).query(Row.class).single();
     ImportCounts counts = reports.counts(id);
     return represent(

@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Map;
 import orderimport.imports.ChangeLog;
 import orderimport.imports.Import;
-import orderimport.imports.Imports;
 import orderimport.imports.RememberedMappings;
 import orderimport.imports.SheetMapping;
 import orderimport.job.UploadService;
 import orderimport.job.UploadService.Reread;
-import orderimport.web.ResourceNotFoundException;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,7 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  */
 @Controller
 class ColumnsController {
-  private final Imports imports;
+  private final ImportFinder importFinder;
   private final ImportProgressService importProgressService;
   private final SheetColumnsFactory sheetColumnsFactory;
   private final RememberedMappings rememberedMappings;
@@ -37,14 +35,14 @@ class ColumnsController {
   private final ImportRereader importRereader;
 
   ColumnsController(
-      Imports imports,
+      ImportFinder importFinder,
       ImportProgressService importProgressService,
       SheetColumnsFactory sheetColumnsFactory,
       RememberedMappings rememberedMappings,
       UploadService uploadService,
       ChangeLog changeLog,
       ImportRereader importRereader) {
-    this.imports = imports;
+    this.importFinder = importFinder;
     this.importProgressService = importProgressService;
     this.sheetColumnsFactory = sheetColumnsFactory;
     this.rememberedMappings = rememberedMappings;
@@ -53,22 +51,15 @@ class ColumnsController {
     this.importRereader = importRereader;
   }
 
-  private Import get(long id) {
-    return imports
-        .find(id)
-        .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
-        .orElseThrow(() -> new ResourceNotFoundException("import " + id));
-  }
-
   @GetMapping("/imports/{id}/columns")
   String columns(@PathVariable long id, Authentication user, Model model) {
-    Import orderImport = get(id);
+    Import orderImport = importFinder.get(id);
     return page(orderImport, sheetColumnsFactory.of(orderImport, user.getName()), Map.of(), model);
   }
 
   private String page(
       Import orderImport, List<SheetColumns> sheets, Map<String, String> unknown, Model model) {
-    ImportProgress progress = importProgressService.find(orderImport.id()).orElseThrow();
+    ImportProgress progress = importProgressService.get(orderImport.id());
     model.addAttribute("importView", orderImport);
     model.addAttribute("tab", "columns");
     model.addAttribute("badge", progress.badge().name());
@@ -94,7 +85,7 @@ class ColumnsController {
       Model model,
       RedirectAttributes flash)
       throws IOException {
-    Import orderImport = get(id);
+    Import orderImport = importFinder.get(id);
     List<SheetColumns> sheets = sheetColumnsFactory.of(orderImport, user.getName());
     Map<String, SheetMapping> before = orderImport.options().mappings();
     ColumnChoices choices = new ColumnChoices(sheetColumnsFactory, form);
@@ -128,7 +119,7 @@ class ColumnsController {
   @PostMapping("/imports/{id}/columns/forget")
   String forget(@PathVariable long id, Authentication user, RedirectAttributes flash)
       throws IOException {
-    Import orderImport = get(id);
+    Import orderImport = importFinder.get(id);
     List<String> signatures =
         sheetColumnsFactory.of(orderImport, user.getName()).stream()
             .map(SheetColumns::signature)

@@ -1,7 +1,6 @@
 package orderimport.web.imports;
 
 import orderimport.job.UploadService;
-import orderimport.web.ResourceNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
@@ -25,11 +24,8 @@ class DiscardController {
 
   @PostMapping("/imports/{id}/discard")
   String discard(@PathVariable long id, Authentication user, RedirectAttributes flash) {
-    ImportProgress importProgress =
-        importProgressService
-            .find(id)
-            .orElseThrow(() -> new ResourceNotFoundException("import " + id));
-    if (!importProgress.isDiscardable() || !uploadService.discard(id, user.getName())) {
+    if (!importProgressService.get(id).isDiscardable()
+        || !uploadService.discard(id, user.getName())) {
       flash.addFlashAttribute("notice", "discard.stale");
       return "redirect:/imports/" + id;
     }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import orderimport.carrier.Carriers;
 import orderimport.heading.HeadingCatalog;
-import orderimport.imports.Import;
-import orderimport.imports.Imports;
 import orderimport.web.ResourceNotFoundException;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
@@ -18,19 +16,19 @@ import org.springframework.web.bind.annotation.PathVariable;
 /** Downloads of result files and templates. */
 @Controller
 class DownloadController {
-  private final Imports imports;
+  private final ImportFinder importFinder;
   private final ResultFileService resultFileService;
   private final HeadingCatalog headingCatalog;
   private final Carriers carriers;
   private final TemplateFiles templateFiles;
 
   DownloadController(
-      Imports imports,
+      ImportFinder importFinder,
       ResultFileService resultFileService,
       HeadingCatalog headingCatalog,
       Carriers carriers,
       TemplateFiles templateFiles) {
-    this.imports = imports;
+    this.importFinder = importFinder;
     this.resultFileService = resultFileService;
     this.headingCatalog = headingCatalog;
     this.carriers = carriers;
@@ -39,14 +37,9 @@ class DownloadController {
 
   @GetMapping("/imports/{id}/files/{name}")
   ResponseEntity<Resource> result(@PathVariable long id, @PathVariable String name) {
-    Import orderImport =
-        imports
-            .find(id)
-            .filter(found -> found.kind() == Import.Kind.IMPORT)
-            .orElseThrow(() -> new ResourceNotFoundException("import " + id));
     Path file =
         resultFileService
-            .find(orderImport, name)
+            .find(importFinder.get(id), name)
             .orElseThrow(() -> new ResourceNotFoundException("file"));
     return FileDownload.of(new FileSystemResource(file), "import-" + id + "-" + name);
   }

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import orderimport.imports.Import;
-import orderimport.imports.Imports;
 import orderimport.imports.WorkRequests;
 import orderimport.imports.WorkRequests.PlacementPreview;
 import orderimport.job.EditResult;
@@ -50,37 +49,30 @@ class EditController {
 
   private static final int MOST_SHOWN = 400;
 
-  private final Imports imports;
+  private final ImportFinder importFinder;
   private final RowEditService rowEditService;
   private final Suggestions suggestions;
   private final RowGrids rowGrids;
   private final WorkRequests workRequests;
 
   EditController(
-      Imports imports,
+      ImportFinder importFinder,
       RowEditService rowEditService,
       Suggestions suggestions,
       RowGrids rowGrids,
       WorkRequests workRequests) {
-    this.imports = imports;
+    this.importFinder = importFinder;
     this.rowEditService = rowEditService;
     this.suggestions = suggestions;
     this.rowGrids = rowGrids;
     this.workRequests = workRequests;
   }
 
-  private Import get(long id) {
-    return imports
-        .find(id)
-        .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
-        .orElseThrow(() -> new ResourceNotFoundException("import " + id));
-  }
-
   /** A number that grows with each edit by any user. */
   @GetMapping(path = "/imports/{id}/cells", headers = "!" + SHOWN)
   @ResponseBody
   String version(@PathVariable long id) {
-    get(id);
+    importFinder.get(id);
     return workRequests
         .preview(id)
         .map(PlacementPreview::version)
@@ -92,7 +84,7 @@ class EditController {
   @GetMapping(path = "/imports/{id}/cells", headers = SHOWN)
   String rows(
       @PathVariable long id, @RequestHeader(SHOWN) String shown, Authentication user, Model model) {
-    Import orderImport = get(id);
+    Import orderImport = importFinder.get(id);
     model.addAttribute("importView", orderImport);
     rowGrids.addRows(id, positions(shown).toList(), model);
     rowGrids.addState(orderImport, user, model);
@@ -130,7 +122,7 @@ class EditController {
       Model model,
       RedirectAttributes flash,
       HttpServletResponse response) {
-    get(id);
+    importFinder.get(id);
     EditResult result = apply(id, fields, user.getName());
     Notice notice = notice(result);
     if (shown == null) {
@@ -143,7 +135,7 @@ class EditController {
     }
     model.addAttribute("notice", notice.key());
     model.addAttribute("noticeValues", notice.values().toArray());
-    Import orderImport = get(id);
+    Import orderImport = importFinder.get(id);
     model.addAttribute("importView", orderImport);
     boolean alone = rowGrids.addState(orderImport, user, model).version() == version + 1;
     Set<Long> changed =

@@ -15,7 +15,6 @@ import orderimport.imports.AuditLog.Action;
 import orderimport.imports.AuditLog.AuditEvent;
 import orderimport.imports.ChangeLog;
 import orderimport.imports.Import;
-import orderimport.imports.Imports;
 import orderimport.imports.Problems;
 import orderimport.job.RowEditService;
 import orderimport.job.UploadService;
@@ -25,7 +24,6 @@ import orderimport.report.ImportCounts;
 import orderimport.report.Reports;
 import orderimport.report.ResultStatus;
 import orderimport.web.ReaderZone;
-import orderimport.web.ResourceNotFoundException;
 import orderimport.web.Slice;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,7 +41,7 @@ class ImportController {
   private static final int MAX_FILE_PROBLEMS = 50;
   private static final Set<Action> EDITS = EnumSet.of(Action.EDITED, Action.UNDONE, Action.REDONE);
 
-  private final Imports imports;
+  private final ImportFinder importFinder;
   private final ImportProgressService importProgressService;
   private final Reports reports;
   private final CarrierSummaries carrierSummaries;
@@ -70,7 +68,7 @@ class ImportController {
   private final ReaderZone readerZone;
 
   ImportController(
-      Imports imports,
+      ImportFinder importFinder,
       ImportProgressService importProgressService,
       Reports reports,
       CarrierSummaries carrierSummaries,
@@ -95,7 +93,7 @@ class ImportController {
       OrderTotals orderTotals,
       ImportQueries importQueries,
       ReaderZone readerZone) {
-    this.imports = imports;
+    this.importFinder = importFinder;
     this.importProgressService = importProgressService;
     this.reports = reports;
     this.carrierSummaries = carrierSummaries;
@@ -124,7 +122,7 @@ class ImportController {
 
   @GetMapping("/imports/{id}")
   String overview(@PathVariable long id, Authentication user, Model model) {
-    Import orderImport = get(id);
+    Import orderImport = importFinder.get(id);
     ImportProgress importProgress = addHeader(orderImport, "overview", model);
     if (!importProgress.stage().isActive()) {
       addSummary(orderImport, user, model);
@@ -136,16 +134,9 @@ class ImportController {
     return "import";
   }
 
-  private Import get(long id) {
-    return imports
-        .find(id)
-        .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
-        .orElseThrow(() -> new ResourceNotFoundException("import " + id));
-  }
-
   /** Adds the attributes of the header of all pages of an import. */
   private ImportProgress addHeader(Import orderImport, String tab, Model model) {
-    ImportProgress importProgress = importProgressService.find(orderImport.id()).orElseThrow();
+    ImportProgress importProgress = importProgressService.get(orderImport.id());
     model.addAttribute("importView", orderImport);
     model.addAttribute("tab", tab);
     addProgress(orderImport, importProgress, model);
@@ -230,20 +221,20 @@ class ImportController {
   /** The fragment that is updated during the import. */
   @GetMapping("/imports/{id}/progress")
   String progress(@PathVariable long id, Model model) {
-    Import orderImport = get(id);
-    addProgress(orderImport, importProgressService.find(id).orElseThrow(), model);
+    Import orderImport = importFinder.get(id);
+    addProgress(orderImport, importProgressService.get(id), model);
     return "progress :: progress";
   }
 
   @GetMapping(path = "/imports/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   ResponseEntity<SseEmitter> events(@PathVariable long id) {
-    get(id);
+    importFinder.get(id);
     return importEventStream.stream(id);
   }
 
   @GetMapping("/imports/{id}/problems")
   String problems(@PathVariable long id, ProblemFilter filter, Authentication user, Model model) {
-    Import orderImport = get(id);
+    Import orderImport = importFinder.get(id);
     addHeader(orderImport, "problems", model);
     List<ProblemGroup> groups = problemQueries.groups(id);
     model.addAttribute("filter", filter);
@@ -276,7 +267,7 @@ class ImportController {
       OrderFilter filter,
       @RequestParam(defaultValue = "1") int page,
       Model model) {
-    Import orderImport = get(id);
+    Import orderImport = importFinder.get(id);
     addHeader(orderImport, "orders", model);
     List<CarrierSummary> summaries = carrierSummaries.findByImport(id);
     model.addAttribute("filter", filter);

@@ -19,6 +19,7 @@ import orderimport.job.MachineActivities;
 import orderimport.job.MachineActivity;
 import orderimport.order.OrderStatus;
 import orderimport.order.Orders;
+import orderimport.web.ResourceNotFoundException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -58,6 +59,15 @@ public class ImportProgressService {
   /** The progress of an import; empty if there is no such import. */
   public Optional<ImportProgress> find(long importId) {
     return Optional.ofNullable(findAll(List.of(importId)).get(importId));
+  }
+
+  /**
+   * As {@link #find}.
+   *
+   * @throws ResourceNotFoundException if there is no such import
+   */
+  public ImportProgress get(long importId) {
+    return find(importId).orElseThrow(() -> new ResourceNotFoundException("import " + importId));
   }
 
   /** The progress by import number; numbers without an import are omitted. */

@@ -46,12 +46,7 @@ class ImportRereader {
   Reread reread(long id, UnaryOperator<ImportOptions> options, String actor) throws IOException {
     Import orderImport =
         imports.find(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
-    ImportStage stage =
-        importProgressService
-            .find(id)
-            .orElseThrow(() -> new ResourceNotFoundException("import " + id))
-            .stage();
-    if (!isReadable(stage)) {
+    if (!isReadable(importProgressService.get(id).stage())) {
       return new Reread.TooLate();
     }
     Reread reread = uploadService.reread(id, options.apply(orderImport.options()), actor);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import orderimport.imports.Import;
-import orderimport.imports.Imports;
 import orderimport.imports.StagedRows;
 import orderimport.imports.StagedRows.StagedSheet;
 import orderimport.job.UploadService.UploadResult;
@@ -22,7 +21,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** One order: what happened to it, its request and its response. */
 @Controller
 class OrderController {
-  private final Imports imports;
+  private final ImportFinder importFinder;
   private final OrderQueries orderQueries;
   private final OrderTimeline timeline;
   private final OrderOffers offers;
@@ -33,7 +32,7 @@ class OrderController {
   private final StagedRows stagedRows;
 
   OrderController(
-      Imports imports,
+      ImportFinder importFinder,
       OrderQueries orderQueries,
       OrderTimeline timeline,
       OrderOffers offers,
@@ -42,7 +41,7 @@ class OrderController {
       CorrectionQueries corrections,
       Trackings trackings,
       StagedRows stagedRows) {
-    this.imports = imports;
+    this.importFinder = importFinder;
     this.orderQueries = orderQueries;
     this.timeline = timeline;
     this.offers = offers;
@@ -57,13 +56,15 @@ class OrderController {
   @GetMapping("/imports/{id}/order")
   String order(
       @PathVariable long id, @RequestParam String carrier, @RequestParam String ref, Model model) {
-    return show(get(id), orderQueries.detail(id, carrier, ref), carrier + " " + ref, model);
+    return show(
+        importFinder.get(id), orderQueries.detail(id, carrier, ref), carrier + " " + ref, model);
   }
 
   /** By number, as the API and older links have it. */
   @GetMapping("/imports/{id}/orders/{orderId}")
   String order(@PathVariable long id, @PathVariable long orderId, Model model) {
-    return show(get(id), orderQueries.detail(id, orderId), String.valueOf(orderId), model);
+    return show(
+        importFinder.get(id), orderQueries.detail(id, orderId), String.valueOf(orderId), model);
   }
 
   /** Uploads a file that orders on an offer, so that it is reviewed and placed as any other. */
@@ -78,7 +79,7 @@ class OrderController {
       throws IOException {
     OrderDetail order =
         orderQueries
-            .detail(get(id).id(), carrier, ref)
+            .detail(importFinder.get(id).id(), carrier, ref)
             .orElseThrow(() -> new ResourceNotFoundException("order " + carrier + " " + ref));
     Optional<UploadResult> uploaded = offers.upload(order, id, offer, user.getName());
     if (uploaded.isPresent()) {
@@ -88,13 +89,6 @@ class OrderController {
     target.addAttribute("carrier", carrier);
     target.addAttribute("ref", ref);
     return "redirect:/imports/%d/order".formatted(id);
-  }
-
-  private Import get(long id) {
-    return imports
-        .find(id)
-        .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
-        .orElseThrow(() -> new ResourceNotFoundException("import " + id));
   }
 
   private String show(Import orderImport, Optional<OrderDetail> found, String name, Model model) {

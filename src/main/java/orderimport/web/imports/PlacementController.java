@@ -2,7 +2,6 @@ package orderimport.web.imports;
 
 import orderimport.imports.AuditLog;
 import orderimport.imports.Import;
-import orderimport.imports.Imports;
 import orderimport.imports.Reviews;
 import orderimport.imports.Reviews.Review;
 import orderimport.imports.WorkRequests;
@@ -21,7 +20,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Previews, starts, pauses and resumes the placement of orders. */
 @Controller
 class PlacementController {
-  private final Imports imports;
+  private final ImportFinder importFinder;
   private final WorkRequests workRequests;
   private final AuditLog auditLog;
   private final Reviews reviews;
@@ -32,7 +31,7 @@ class PlacementController {
   private final OrderTotals orderTotals;
 
   PlacementController(
-      Imports imports,
+      ImportFinder importFinder,
       WorkRequests workRequests,
       AuditLog auditLog,
       Reviews reviews,
@@ -41,7 +40,7 @@ class PlacementController {
       PlacementService placementService,
       FourEyesPolicy fourEyesPolicy,
       OrderTotals orderTotals) {
-    this.imports = imports;
+    this.importFinder = importFinder;
     this.workRequests = workRequests;
     this.auditLog = auditLog;
     this.reviews = reviews;
@@ -52,24 +51,10 @@ class PlacementController {
     this.orderTotals = orderTotals;
   }
 
-  private Import get(long id) {
-    return imports
-        .find(id)
-        .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
-        .orElseThrow(() -> new ResourceNotFoundException("import " + id));
-  }
-
-  private ImportStage stage(long id) {
-    return importProgressService
-        .find(id)
-        .orElseThrow(() -> new ResourceNotFoundException("import " + id))
-        .stage();
-  }
-
   @GetMapping("/imports/{id}/place")
   String showPreview(@PathVariable long id, Authentication user, Model model) {
-    Import orderImport = get(id);
-    ImportStage importStage = stage(id);
+    Import orderImport = importFinder.get(id);
+    ImportStage importStage = importProgressService.get(id).stage();
     // Read first: a later change makes the version stale, so outdated figures cannot be confirmed.
     PlacementPreview placementPreview =
         workRequests.preview(id).orElseThrow(() -> new ResourceNotFoundException("import " + id));
@@ -99,7 +84,7 @@ class PlacementController {
       @RequestParam(defaultValue = "false") boolean sure,
       Authentication user,
       RedirectAttributes flash) {
-    Import orderImport = get(id);
+    Import orderImport = importFinder.get(id);
     boolean real =
         carrierSummaries.findByImport(id).stream()
             .anyMatch(summary -> summary.held() > 0 && summary.live());
@@ -126,11 +111,12 @@ class PlacementController {
 
   @PostMapping("/imports/{id}/pause")
   String pause(@PathVariable long id, Authentication user, RedirectAttributes flash) {
-    return redirect(id, placementService.pause(get(id), user), "pause.not-here", flash);
+    return redirect(
+        id, placementService.pause(importFinder.get(id), user), "pause.not-here", flash);
   }
 
   @PostMapping("/imports/{id}/resume")
   String resume(@PathVariable long id, Authentication user, RedirectAttributes flash) {
-    return redirect(id, placementService.resume(get(id), user), "resume.stale", flash);
+    return redirect(id, placementService.resume(importFinder.get(id), user), "resume.stale", flash);
   }
 }

@@ -1,7 +1,6 @@
 package orderimport.web.imports;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -62,20 +61,7 @@ class ResolutionQueries {
             where action in ('RESOLVED_ACCEPTED', 'RESOLVED_NOT_RECEIVED') order by event_id desc limit ?\
             """)
         .param(MOST)
-        .query(
-            (row, number) ->
-                new RecentResolution(
-                    row.getLong("order_id"),
-                    row.getLong("import_id"),
-                    row.getString("carrier"),
-                    row.getString("order_ref"),
-                    row.getString("environment"),
-                    row.getString("action"),
-                    row.getString("actor"),
-                    row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                    row.getString("status"),
-                    row.getString("carrier_order_id"),
-                    row.getBoolean("undoable")))
+        .query(RecentResolution.class)
         .list();
   }
 }

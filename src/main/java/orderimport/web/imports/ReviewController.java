@@ -1,10 +1,7 @@
 package orderimport.web.imports;
 
 import java.util.Locale;
-import orderimport.imports.Import;
-import orderimport.imports.Imports;
 import orderimport.imports.WorkRequests.PlacementPreview;
-import orderimport.web.ResourceNotFoundException;
 import orderimport.web.imports.ReviewService.Act;
 import orderimport.web.imports.ReviewService.Result;
 import org.springframework.security.core.Authentication;
@@ -17,19 +14,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Reviews and assigns imports. */
 @Controller
 class ReviewController {
-  private final Imports imports;
+  private final ImportFinder importFinder;
   private final ReviewService reviewService;
 
-  ReviewController(Imports imports, ReviewService reviewService) {
-    this.imports = imports;
+  ReviewController(ImportFinder importFinder, ReviewService reviewService) {
+    this.importFinder = importFinder;
     this.reviewService = reviewService;
-  }
-
-  private Import get(long id) {
-    return imports
-        .find(id)
-        .filter(orderImport -> orderImport.kind() == Import.Kind.IMPORT)
-        .orElseThrow(() -> new ResourceNotFoundException("import " + id));
   }
 
   @PostMapping("/imports/{id}/review")
@@ -42,7 +32,8 @@ class ReviewController {
       Authentication user,
       RedirectAttributes flash) {
     Result result =
-        reviewService.review(get(id), act, comment, new PlacementPreview(version, held), user);
+        reviewService.review(
+            importFinder.get(id), act, comment, new PlacementPreview(version, held), user);
     if (result != Result.DONE) {
       // What the user wrote is not lost.
       flash.addFlashAttribute("comment", comment);
@@ -56,7 +47,7 @@ class ReviewController {
       @RequestParam(defaultValue = "") String assignee,
       Authentication user,
       RedirectAttributes flash) {
-    Result result = reviewService.assign(get(id), assignee, user);
+    Result result = reviewService.assign(importFinder.get(id), assignee, user);
     return result == Result.STALE
         ? "redirect:/imports/" + id
         : redirect(id, result, "ASSIGN", flash);

@@ -27,7 +27,6 @@ import orderimport.web.imports.WorkList.OrderTask;
 import orderimport.web.imports.WorkList.RunningImport;
 import orderimport.web.imports.WorkList.Section;
 import orderimport.web.security.Role;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
@@ -39,9 +38,6 @@ class WorkListQueries {
   static final int MOST_COUNTED = 99;
 
   private static final Duration SOON = Duration.ofDays(7);
-
-  private static final String SETTLED =
-      "i.kind = 'IMPORT' and i.archived_at is null and i.requested_action is null";
 
   private final JdbcClient jdbc;
   private final Imports imports;
@@ -79,7 +75,7 @@ class WorkListQueries {
       boolean own = mayPlace && !fourEyesPolicy.needsOtherUser(task.importId(), user);
       (own ? toPlace : byOther).add(task);
     }
-    List<ImportTask> toResume = new ArrayList<>(stopped());
+    List<ImportTask> toResume = new ArrayList<>(find("i.state = 'STOPPED'"));
     List<RunningImport> running = running();
     running.stream()
         .filter(each -> each.progress().stage().canResume())
@@ -100,17 +96,26 @@ class WorkListQueries {
   }
 
   private List<ImportTask> held() {
+    return find(
+        """
+        i.state in ('HELD', 'COMPLETED') and coalesce(i.review, 'APPROVED') = 'APPROVED'
+        and exists (select 1 from order_result where import_id = i.id and status = 'HELD')\
+        """);
+  }
+
+  /** The newest imports that meet a condition, without a number of orders. */
+  private List<ImportTask> find(String condition) {
     return jdbc.sql(
             """
-            select i.id, i.file_name, i.created_at, i.assignee, 0 as orders from import_result i
-            where %s and i.state in ('HELD', 'COMPLETED')
-              and coalesce(i.review, 'APPROVED') = 'APPROVED'
-              and exists (select 1 from order_result where import_id = i.id and status = 'HELD')
+            select i.id as import_id, i.file_name, i.created_at, i.assignee, 0 as orders
+            from import_result i
+            where i.kind = 'IMPORT' and i.archived_at is null and i.requested_action is null
+              and %s
             order by i.id desc limit ?\
             """
-                .formatted(SETTLED))
+                .formatted(condition))
         .param(MOST_COUNTED)
-        .query(WorkListQueries::importTask)
+        .query(ImportTask.class)
         .list();
   }
 
@@ -142,42 +147,22 @@ class WorkListQueries {
     return counts;
   }
 
-  private static ImportTask importTask(ResultSet row, int number) throws SQLException {
-    return new ImportTask(
-        row.getLong("id"),
-        row.getString("file_name"),
-        instant(row, "created_at"),
-        row.getString("assignee"),
-        row.getLong("orders"));
-  }
-
-  private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
   private static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   private List<ImportTask> toFix() {
     List<ImportTask> candidates =
-        jdbc.sql(
-                """
-                select i.id, i.file_name, i.created_at, i.assignee, 0 as orders from import_result i
-                where %s and i.purged_at is null and i.review is distinct from 'REJECTED' and (
-                  i.state = 'FAILED' or i.review = 'SENT_BACK' or i.state in ('HELD', 'COMPLETED') and (exists (
-                    select 1 from order_result
-                    where import_id = i.id and status in ('INVALID', 'REJECTED'))
-                  or not exists (select 1 from order_result where import_id = i.id)
-                    and exists (
-                      select 1 from problem_result where import_id = i.id and severity = 'ERROR')))
-                order by i.id desc limit ?\
-                """
-                    .formatted(SETTLED))
-            .param(MOST_COUNTED)
-            .query(WorkListQueries::importTask)
-            .list();
+        find(
+            """
+            i.purged_at is null and i.review is distinct from 'REJECTED' and (
+              i.state = 'FAILED' or i.review = 'SENT_BACK' or i.state in ('HELD', 'COMPLETED') and (exists (
+                select 1 from order_result
+                where import_id = i.id and status in ('INVALID', 'REJECTED'))
+              or not exists (select 1 from order_result where import_id = i.id)
+                and exists (
+                  select 1 from problem_result where import_id = i.id and severity = 'ERROR')))\
+            """);
     Map<Long, Long> failed =
         counts(
             "select import_id, count(*) as orders from order_result"
@@ -192,18 +177,6 @@ class WorkListQueries {
                         - fixed.getOrDefault(each.importId(), 0L)))
         .filter(each -> each.orders() > 0 || !failed.containsKey(each.importId()))
         .toList();
-  }
-
-  private List<ImportTask> stopped() {
-    return jdbc.sql(
-            """
-            select i.id, i.file_name, i.created_at, i.assignee, 0 as orders from import_result i
-            where %s and i.state = 'STOPPED' order by i.id desc limit ?\
-            """
-                .formatted(SETTLED))
-        .param(MOST_COUNTED)
-        .query(WorkListQueries::importTask)
-        .list();
   }
 
   private List<RunningImport> running() {
@@ -270,14 +243,7 @@ class WorkListQueries {
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("soon", now.plus(SOON).atOffset(ZoneOffset.UTC))
         .param("limit", MOST_COUNTED)
-        .query(
-            (row, number) ->
-                new OfferTask(
-                    row.getLong("import_id"),
-                    row.getString("carrier"),
-                    row.getString("order_ref"),
-                    instantOrNull(row, "ends_at"),
-                    row.getBoolean("held")))
+        .query(OfferTask.class)
         .list();
   }
 

@@ -2,7 +2,6 @@ package orderimport.carrier.fjordnet;
 
 import java.util.List;
 import orderimport.carrier.Carrier;
-import orderimport.carrier.ErrorResponseParser;
 import orderimport.carrier.RequestHeaders;
 import orderimport.carrier.ResponseJson;
 
@@ -10,8 +9,6 @@ import orderimport.carrier.ResponseJson;
 public final class Fjordnet implements Carrier {
   private static final RequestHeaders HEADERS =
       RequestHeaders.NONE.with("X-Api-Version", "2").withField("X-Customer-Ref", "customer_ref");
-
-  private final ErrorResponseParser errorParser = new ErrorResponseParser(requestType());
 
   @Override
   public String name() {
@@ -45,11 +42,6 @@ public final class Fjordnet implements Carrier {
     return id == null
         ? ResponseJson.unclear(body, "id")
         : new OrderResponse.Accepted(id, null, List.of());
-  }
-
-  @Override
-  public List<CarrierError> readRejection(int status, String body) {
-    return errorParser.read(status, body);
   }
 
   @Override
