@@ -139,14 +139,21 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("problem", "carrier", "binding", "imports", "placement")
           .whereLayer("tracking")
           .mayOnlyAccessLayers(
-              "problem", "carrier", "imports", "placement", "report", "notification")
+              "problem", "carrier", "imports", "placement", "report", "notification", "database")
           .whereLayer("cluster")
           .mayOnlyAccessLayers("problem", "carrier", "heading", "imports", "job", "database")
           .whereLayer("sandbox")
           .mayOnlyAccessLayers("problem", "carrier")
           .whereLayer("report")
           .mayOnlyAccessLayers(
-              "problem", "imports", "heading", "binding", "staging", "spreadsheet", "carrier")
+              "problem",
+              "imports",
+              "heading",
+              "binding",
+              "staging",
+              "spreadsheet",
+              "carrier",
+              "database")
           .whereLayer("web")
           .mayOnlyAccessLayers(
               "problem",
@@ -166,7 +173,7 @@ class ArchitectureTest {
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("notification")
-          .mayOnlyAccessLayers("carrier", "connection")
+          .mayOnlyAccessLayers("carrier", "connection", "database")
           .whereLayer("inbox")
           .mayOnlyAccessLayers(
               "problem", "notification", "job", "imports", "report", "carrier", "database")

@@ -3,13 +3,13 @@ package orderimport.cluster;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import orderimport.database.SqlTime;
 import orderimport.job.BuildPartitions.Partition;
 import orderimport.problem.Text;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,8 +89,8 @@ final class ClusterMembers {
         Role.valueOf(row.getString("role")),
         row.getString("version"),
         JSON.readValue(row.getString("configuration"), new TypeReference<Map<String, String>>() {}),
-        row.getObject("since", OffsetDateTime.class).toInstant(),
-        row.getObject("seen_at", OffsetDateTime.class).toInstant(),
+        SqlTime.instant(row, "since"),
+        SqlTime.instant(row, "seen_at"),
         row.getBoolean("alive"),
         Arrays.asList((Long[]) row.getArray("imports").getArray()),
         Arrays.asList((String[]) row.getArray("parts").getArray()));

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import orderimport.database.SqlTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -152,7 +153,7 @@ public class AuditLog {
 
   private static AuditEvent read(ResultSet row) throws SQLException {
     return new AuditEvent(
-        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+        SqlTime.instant(row, "occurred_at"),
         row.getString("actor"),
         Action.valueOf(row.getString("action")),
         row.getString("detail"),

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.Cell.Kind;
@@ -27,12 +28,24 @@ final class CellColumns {
   private static final int LETTER = (1 << LETTER_BITS) - 1;
   private static final int USUAL_COLUMNS = 64;
   private static final List<Strike> STRIKES = List.of(Strike.NONE, Strike.PART, Strike.WHOLE);
+  private static final @Nullable Kind[] KINDS = new Kind['Z' + 1];
+
+  static {
+    for (Kind kind : Kind.values()) {
+      KINDS[letter(kind)] = kind;
+    }
+  }
+
   private final BlockInput in;
   private final List<Column> columns;
 
   private CellColumns(BlockInput in, List<Column> columns) {
     this.in = in;
     this.columns = columns;
+  }
+
+  private static char letter(Kind kind) {
+    return kind.name().charAt(0);
   }
 
   /**
@@ -139,7 +152,7 @@ final class CellColumns {
     private void write(Cell cell) {
       String format = cell.format();
       // In lower case with a format; the strike is in the next higher bits.
-      char letter = CellCodec.letter(cell.kind());
+      char letter = letter(cell.kind());
       distinct.number(
           (format == null ? letter : Character.toLowerCase(letter))
               | STRIKES.indexOf(cell.strike()) << LETTER_BITS);
@@ -234,7 +247,7 @@ final class CellColumns {
         int code = in.number();
         int letter = code & LETTER;
         String format = letter >= 'a' ? in.text() : null;
-        Kind kind = CellCodec.kind(Character.toUpperCase(letter));
+        Kind kind = Objects.requireNonNull(KINDS[Character.toUpperCase(letter)]);
         cell = new Cell(column, kind, in.text(), format, STRIKES.get(code >> LETTER_BITS));
         cells[index] = cell;
       }

@@ -10,13 +10,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import orderimport.database.AdvisoryLock;
 import orderimport.database.SilenceTimeout;
+import orderimport.database.SqlTime;
 import orderimport.imports.Import.Kind;
 import orderimport.imports.Import.State;
 import orderimport.problem.StoredJson;
@@ -91,7 +91,7 @@ public class Imports {
             "select * from import where sha256 = ? and kind = 'IMPORT'"
                 + " and (state <> 'FAILED' or options = ?) order by id desc")
         .params(sha256, StoredJson.write(options))
-        .query(Imports::read)
+        .query((row, number) -> read(row))
         .list()
         .stream()
         .filter(orderImport -> orderImport.isIn(environments))
@@ -109,7 +109,7 @@ public class Imports {
             "insert into import (kind, file_name, sha256, options, environments, state)"
                 + " values ('IMPORT', ?, ?, ?, ?::jsonb, 'RUNNING') returning *")
         .params(fileName, sha256, StoredJson.write(options), StoredJson.write(environments))
-        .query(Imports::read)
+        .query((row, number) -> read(row))
         .single();
   }
 
@@ -125,7 +125,7 @@ public class Imports {
                 + " overriding system value values (-nextval('dry_run_number'), 'DRY_RUN', ?, ?, ?,"
                 + " ?::jsonb, 'RUNNING') returning *")
         .params(fileName, sha256, StoredJson.write(options), StoredJson.write(environments))
-        .query(Imports::read)
+        .query((row, number) -> read(row))
         .single();
   }
 
@@ -166,7 +166,10 @@ public class Imports {
   }
 
   public Optional<Import> find(long id) {
-    return jdbc.sql("select * from import where id = ?").param(id).query(Imports::read).optional();
+    return jdbc.sql("select * from import where id = ?")
+        .param(id)
+        .query((row, number) -> read(row))
+        .optional();
   }
 
   /** As {@link #find}; empty for a dry run. */
@@ -179,7 +182,7 @@ public class Imports {
     Map<Long, Import> all = new HashMap<>();
     jdbc.sql("select * from import where id = any(?)")
         .param(ids.toArray(Long[]::new))
-        .query(Imports::read)
+        .query((row, number) -> read(row))
         .list()
         .forEach(each -> all.put(each.id(), each));
     return all;
@@ -198,7 +201,7 @@ public class Imports {
   public List<Import> findNewest(int limit) {
     return jdbc.sql("select * from import where kind = 'IMPORT' order by id desc limit ?")
         .param(limit)
-        .query(Imports::read)
+        .query((row, number) -> read(row))
         .list();
   }
 
@@ -504,10 +507,11 @@ public class Imports {
   }
 
   private <T> T inTransaction(Supplier<T> work) {
-    return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    return transaction.execute(status -> work.get());
   }
 
-  private static Import read(ResultSet row, int number) throws SQLException {
+  /** The import in a row of the table {@code import}. */
+  public static Import read(ResultSet row) throws SQLException {
     return new Import(
         row.getLong("id"),
         Kind.valueOf(row.getString("kind")),
@@ -519,13 +523,9 @@ public class Imports {
         State.valueOf(row.getString("state")),
         (Integer) row.getObject("exit_code"),
         row.getString("worker"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        instant(row.getObject("finished_at", OffsetDateTime.class)),
+        SqlTime.instant(row, "created_at"),
+        SqlTime.instantOrNull(row, "finished_at"),
         row.getLong("fencing_token"),
         Text.ofJson(row.getString("end_reason")));
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
+import orderimport.database.SqlTime;
 import orderimport.inbox.InboxRun.Trigger;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ class InboxRunRepository {
                 + " returning last_due_at")
         .param(inbox)
         .param(at(Instant.now(clock)))
-        .query((row, number) -> Objects.requireNonNull(instant(row, "last_due_at")))
+        .query((row, number) -> Objects.requireNonNull(SqlTime.instantOrNull(row, "last_due_at")))
         .single();
   }
 
@@ -110,7 +111,7 @@ class InboxRunRepository {
             "select ended_at from inbox_run where inbox = ? and ended_at is not null"
                 + " order by ended_at desc limit 1")
         .param(inbox)
-        .query((row, number) -> Objects.requireNonNull(instant(row, "ended_at")))
+        .query((row, number) -> Objects.requireNonNull(SqlTime.instantOrNull(row, "ended_at")))
         .optional();
   }
 
@@ -202,7 +203,7 @@ class InboxRunRepository {
                 row.getString("name"),
                 new LeftFile(
                     Objects.requireNonNull(Text.ofJson(row.getString("left_reason"))),
-                    Objects.requireNonNull(instant(row, "started_at"))));
+                    Objects.requireNonNull(SqlTime.instantOrNull(row, "started_at"))));
     jdbc.sql(
             """
             select name, left_reason, started_at from (
@@ -238,7 +239,7 @@ class InboxRunRepository {
             (row, number) ->
                 new StoredRun(
                     readRun(row, number),
-                    instant(row, "ended_at"),
+                    SqlTime.instantOrNull(row, "ended_at"),
                     Text.ofJson(row.getString("error"))))
         .list();
   }
@@ -271,17 +272,12 @@ class InboxRunRepository {
         row.getLong("id"),
         row.getString("inbox"),
         Trigger.valueOf(row.getString("trigger_type")),
-        instant(row, "due_at"),
+        SqlTime.instantOrNull(row, "due_at"),
         row.getInt("missed_count"),
         row.getBoolean("late"),
         row.getBoolean("hold"),
         row.getInt("attempts"),
-        Objects.requireNonNull(instant(row, "started_at")));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+        Objects.requireNonNull(SqlTime.instantOrNull(row, "started_at")));
   }
 
   private static OffsetDateTime at(Instant time) {

@@ -137,7 +137,7 @@ public class RowEditService {
       return new EditResult.TooLarge();
     }
     Set<Long> positions = new HashSet<>();
-    edits.forEach(edit -> positions.add(position(edit.sheet(), edit.row())));
+    edits.forEach(edit -> positions.add(StagedRow.position(edit.sheet(), edit.row())));
     return apply(
         importId,
         positions,
@@ -155,12 +155,8 @@ public class RowEditService {
         || (edit instanceof RowEdit.NewColumn column && column.value().length() > LONGEST_VALUE);
   }
 
-  private static long position(int sheet, int row) {
-    return (long) sheet << 32 | row;
-  }
-
   private void apply(long importId, RowEdit edit, RowEdits applied, boolean inTransaction) {
-    long position = position(edit.sheet(), edit.row());
+    long position = StagedRow.position(edit.sheet(), edit.row());
     if (edit instanceof RowEdit.Value value) {
       applied.set(
           position, value.column(), value.seen(), RowEdits.typed(value.column(), value.value()));
@@ -214,7 +210,7 @@ public class RowEditService {
   public EditResult addColumn(
       long importId, int sheet, int row, String heading, String value, String actor) {
     Optional<StagedRow> edited =
-        stagedRows.at(importId, List.of(position(sheet, row))).stream().findFirst();
+        stagedRows.at(importId, List.of(StagedRow.position(sheet, row))).stream().findFirst();
     if (edited.isEmpty()) {
       return new EditResult.Unknown(sheet, row);
     }
@@ -330,19 +326,18 @@ public class RowEditService {
     }
     lookUpAddresses(found.get(), positions, changes);
     try {
-      return Objects.requireNonNull(
-          transaction.execute(
-              status -> {
-                EditResult result =
-                    imports
-                        .acquireLeaseInTransaction(importId, importRunner.worker())
-                        .map(lease -> apply(lease, positions, action, actor, changes))
-                        .orElseGet(EditResult.NotEditable::new);
-                if (!(result instanceof EditResult.Edited edited) || edited.changes() == 0) {
-                  status.setRollbackOnly();
-                }
-                return result;
-              }));
+      return transaction.execute(
+          status -> {
+            EditResult result =
+                imports
+                    .acquireLeaseInTransaction(importId, importRunner.worker())
+                    .map(lease -> apply(lease, positions, action, actor, changes))
+                    .orElseGet(EditResult.NotEditable::new);
+            if (!(result instanceof EditResult.Edited edited) || edited.changes() == 0) {
+              status.setRollbackOnly();
+            }
+            return result;
+          });
     } catch (DataAccessException e) {
       if (Imports.isLockTimeout(e)) {
         return new EditResult.NotEditable();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import orderimport.carrier.OrderImportProperties;
 import orderimport.imports.AuditLog;
@@ -153,15 +152,14 @@ public class UploadService {
   /** If the transaction fails, a stored file remains without an import, which does no harm. */
   private <T> T inTransaction(Work<T> work) throws IOException {
     try {
-      return Objects.requireNonNull(
-          transaction.execute(
-              status -> {
-                try {
-                  return work.in(status);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              }));
+      return transaction.execute(
+          status -> {
+            try {
+              return work.in(status);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -316,16 +314,15 @@ public class UploadService {
                   .preview(old.id())
                   .filter(preview -> preview.held() == 0 || isRejected(old.id()))
                   .isPresent()
-              && Boolean.TRUE.equals(
-                  transaction.execute(
-                      status -> {
-                        boolean gone = imports.deleteIfNeverSent(lease);
-                        if (gone) {
-                          auditLog.add(
-                              actor, Action.DISCARDED, "%d %s".formatted(old.id(), old.fileName()));
-                        }
-                        return gone;
-                      }));
+              && transaction.execute(
+                  status -> {
+                    boolean gone = imports.deleteIfNeverSent(lease);
+                    if (gone) {
+                      auditLog.add(
+                          actor, Action.DISCARDED, "%d %s".formatted(old.id(), old.fileName()));
+                    }
+                    return gone;
+                  });
     } finally {
       if (!deleted) {
         int code = old.exitCode() == null ? ExitCodes.STOPPED : old.exitCode();

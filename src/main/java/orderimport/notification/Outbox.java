@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import orderimport.database.SqlTime;
 import orderimport.notification.Notification.Attachment;
 import orderimport.notification.OutboxMessage.Channel;
 import org.jspecify.annotations.Nullable;
@@ -234,7 +235,7 @@ public class Outbox {
             .flatMap(Outbox::attachment)
             .toList(),
         row.getInt("attempts"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+        SqlTime.instant(row, "created_at"));
   }
 
   /** Returns empty if the locale of this process cannot represent the file's name. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import orderimport.database.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -91,7 +92,7 @@ public class PageNotices {
     return new PageNotice(
         row.getObject("id", UUID.class),
         row.getString("body"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        SqlTime.instant(row, "created_at"),
         row.getObject("sent_at") != null);
   }
 }

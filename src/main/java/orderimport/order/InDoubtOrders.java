@@ -2,11 +2,11 @@ package orderimport.order;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import orderimport.database.SqlTime;
 import orderimport.order.InDoubtOrder.Row;
 import orderimport.problem.Reason;
 import orderimport.problem.Text;
@@ -60,14 +60,13 @@ public class InDoubtOrders {
   }
 
   private static InDoubtOrder read(ResultSet row, int number) throws SQLException {
-    OffsetDateTime sent = row.getObject("started_at", OffsetDateTime.class);
     return new InDoubtOrder(
         row.getString("carrier"),
         row.getString("order_ref"),
         row.getLong("import_id"),
         row.getString("file_name"),
         rows(row.getString("locations")),
-        sent == null ? null : sent.toInstant(),
+        SqlTime.instantOrNull(row, "started_at"),
         row.getString("worker"),
         Objects.requireNonNullElseGet(
             Text.ofJson(row.getString("why")), Reason.PROGRAM_ENDED::text),

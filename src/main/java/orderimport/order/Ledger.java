@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -109,8 +108,7 @@ public class Ledger {
    */
   public Optional<List<Attempt.Slot>> acquireSlots(
       String carrier, List<RateLimitWindow> rateLimits) {
-    return Objects.requireNonNull(
-        transaction.execute(status -> slots.tryAcquire(carrier, rateLimits)));
+    return transaction.execute(status -> slots.tryAcquire(carrier, rateLimits));
   }
 
   /** How long to wait before the next {@link #acquireSlots}; at least one millisecond. */
@@ -139,17 +137,15 @@ public class Ledger {
       List<RateLimitWindow> rateLimits,
       Duration longestSending) {
     try {
-      return Objects.requireNonNull(
-          transaction.execute(
-              status -> {
-                IntentResult intentResult =
-                    recordIntentInTransaction(order, lease, host, rateLimits);
-                if (!(intentResult instanceof IntentResult.Recorded
-                    || intentResult instanceof IntentResult.Wait)) {
-                  status.setRollbackOnly();
-                }
-                return intentResult;
-              }));
+      return transaction.execute(
+          status -> {
+            IntentResult intentResult = recordIntentInTransaction(order, lease, host, rateLimits);
+            if (!(intentResult instanceof IntentResult.Recorded
+                || intentResult instanceof IntentResult.Wait)) {
+              status.setRollbackOnly();
+            }
+            return intentResult;
+          });
     } catch (DuplicateKeyException placedBefore) {
       return duplicate(order, longestSending);
     }
@@ -342,17 +338,15 @@ public class Ledger {
    * was unexplained at first. If the order changes, the problems of earlier attempts are deleted.
    */
   public Effect recordResult(Attempt attempt, AttemptResult attemptResult) {
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              attempt
-                  .slots()
-                  .forEach(
-                      slot ->
-                          slots.free(
-                              slot, attempt.order().carrier(), attemptResult.reachedCarrier()));
-              return write(attempt, attemptResult);
-            }));
+    return transaction.execute(
+        status -> {
+          attempt
+              .slots()
+              .forEach(
+                  slot ->
+                      slots.free(slot, attempt.order().carrier(), attemptResult.reachedCarrier()));
+          return write(attempt, attemptResult);
+        });
   }
 
   private Effect write(Attempt attempt, AttemptResult attemptResult) {

@@ -2,12 +2,12 @@ package orderimport.order;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import orderimport.database.SqlTime;
 import orderimport.order.LookupEvidence.Outcome;
 import orderimport.problem.Text;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,7 +58,7 @@ public class Lookups {
   static LookupEvidence read(ResultSet row, String statusColumn) throws SQLException {
     return new LookupEvidence(
         row.getInt("attempt"),
-        row.getObject("asked_at", OffsetDateTime.class).toInstant(),
+        SqlTime.instant(row, "asked_at"),
         row.getString("asked_by"),
         row.getString("call"),
         Outcome.valueOf(row.getString("outcome")),

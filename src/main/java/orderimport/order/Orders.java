@@ -3,7 +3,6 @@ package orderimport.order;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import orderimport.database.SqlTime;
 import orderimport.imports.LongSet;
 import orderimport.imports.OrderIdentity;
 import orderimport.imports.OrderKey;
@@ -352,9 +352,9 @@ public class Orders {
 
   private static @Nullable Offer readOffer(ResultSet row) throws SQLException {
     String request = row.getString("offer_request");
-    OffsetDateTime endsAt = row.getObject("offer_ends_at", OffsetDateTime.class);
     return request == null
         ? null
-        : new Offer(request, row.getString("offer_id"), endsAt == null ? null : endsAt.toInstant());
+        : new Offer(
+            request, row.getString("offer_id"), SqlTime.instantOrNull(row, "offer_ends_at"));
   }
 }

@@ -367,8 +367,7 @@ public class InDoubtLookup {
       return new Answer(order, Kind.IN_DOUBT, verdict.detail());
     }
     String id = Objects.requireNonNull(match.carrierOrderId());
-    Resolution resolution =
-        Objects.requireNonNull(transaction.execute(status -> accept(order, id, evidence, worker)));
+    Resolution resolution = transaction.execute(status -> accept(order, id, evidence, worker));
     if (resolution instanceof Resolution.Resolved) {
       log.info("{} {} was found at the carrier as {}", order.carrier(), order.orderRef(), id);
       return new Answer(order, Kind.ACCEPTED, verdict.detail());

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -175,7 +174,7 @@ public class OrderPlacementService {
 
   /** Database access outside of a transaction would hold its connection until the step ends. */
   private <T> T inTransaction(Supplier<T> work) {
-    return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    return transaction.execute(status -> work.get());
   }
 
   private static void recordStop(

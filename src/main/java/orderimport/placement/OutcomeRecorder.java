@@ -1,7 +1,6 @@
 package orderimport.placement;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import orderimport.imports.Lease;
@@ -73,14 +72,12 @@ final class OutcomeRecorder {
       Lease lease,
       String host,
       List<RateLimitWindow> rateLimits) {
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              OrderStatus result = recordResult(attempt, outcome).status();
-              return attemptOf(
-                      ledger.recordIntentInTransaction(next, lease, host, rateLimits), status)
-                  .map(nextAttempt -> new RecordedOutcome(result, nextAttempt));
-            }));
+    return transaction.execute(
+        status -> {
+          OrderStatus result = recordResult(attempt, outcome).status();
+          return attemptOf(ledger.recordIntentInTransaction(next, lease, host, rateLimits), status)
+              .map(nextAttempt -> new RecordedOutcome(result, nextAttempt));
+        });
   }
 
   /**
@@ -268,6 +265,6 @@ final class OutcomeRecorder {
   }
 
   private <T> T inTransaction(Supplier<T> work) {
-    return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    return transaction.execute(status -> work.get());
   }
 }

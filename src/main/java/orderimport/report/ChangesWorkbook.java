@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
+import orderimport.database.SqlTime;
 import orderimport.imports.ChangeLog;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.write.CellStyleName;
@@ -39,7 +39,7 @@ final class ChangesWorkbook {
       @Nullable String after) {
     static Change read(ResultSet row) throws SQLException {
       return new Change(
-          row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+          SqlTime.instant(row, "occurred_at"),
           row.getString("actor"),
           row.getString("action"),
           row.getInt("sheet"),

@@ -68,13 +68,13 @@ final class HtmlReport {
 
   void write(Path file) throws IOException, SQLException {
     // The template engine cannot access the private types of this package, so it gets maps.
-    Map<String, Object> model = JSON.convertValue(page(), new TypeReference<>() {});
+    Map<String, Object> model = JSON.convertValue(model(), new TypeReference<>() {});
     try (Writer out = Files.newBufferedWriter(file)) {
       ENGINE.process(TEMPLATE, new Context(texts.locale(), model), out);
     }
   }
 
-  private Page page() throws SQLException {
+  private Map<String, Object> model() throws SQLException {
     ImportHeader header = resultReader.header();
     ImportCounts importCounts = resultReader.counts();
     NextSteps nextSteps = NextSteps.of(header, importCounts);
@@ -85,30 +85,33 @@ final class HtmlReport {
         .forEach(
             (carrier, counts) ->
                 carriers.put(carrier, texts.renderOrEmpty(ImportCounts.describe(counts))));
-    return new Page(
-        header.id(),
-        header.fileName(),
-        header.sha256(),
-        header.formatText(texts),
-        header.stateText(texts),
-        header.startedText(texts),
-        header.finishedText(texts),
-        texts.render(nextSteps.verdict()),
-        nextSteps.next().stream().map(texts::render).toList(),
-        bars,
-        StatusBar.height(bars),
-        texts.render(importCounts.ordersBalance()),
-        StatusBar.of(importCounts.rows(), texts),
-        texts.render(importCounts.rowsBalance()),
-        carriers,
-        resultReader.problemGroups().stream().map(this::kind).toList(),
-        orders,
+    Map<String, Object> model = new HashMap<>();
+    model.put("id", header.id());
+    model.put("file", header.fileName());
+    model.put("sha256", header.sha256());
+    model.put("format", header.formatText(texts));
+    model.put("state", header.stateText(texts));
+    model.put("started", header.startedText(texts));
+    model.put("finished", header.finishedText(texts));
+    model.put("verdict", texts.render(nextSteps.verdict()));
+    model.put("next", nextSteps.next().stream().map(texts::render).toList());
+    model.put("bars", bars);
+    model.put("barsHeight", StatusBar.height(bars));
+    model.put("ordersBalance", texts.render(importCounts.ordersBalance()));
+    model.put("rowBars", StatusBar.of(importCounts.rows(), texts));
+    model.put("rowsBalance", texts.render(importCounts.rowsBalance()));
+    model.put("carriers", carriers);
+    model.put("problems", resultReader.problemGroups().stream().map(this::kind).toList());
+    model.put("orders", orders);
+    model.put(
+        "ordersLeftOut",
         importCounts.total() > orders.size()
             ? texts.render(
                 ReportText.HTML_LEFT_OUT.text(orders.size(), importCounts.total() - orders.size()))
-            : "",
-        texts.locale().getLanguage(),
-        labels(header));
+            : "");
+    model.put("language", texts.locale().getLanguage());
+    model.put("labels", labels(header));
+    return model;
   }
 
   private Kind kind(ProblemGroup group) {
@@ -141,29 +144,6 @@ final class HtmlReport {
         texts.render(ReportText.HTML_IMPORT.text(header.id(), header.startedText(texts))));
     return labels;
   }
-
-  /** The model of the template. */
-  private record Page(
-      long id,
-      String file,
-      String sha256,
-      String format,
-      String state,
-      String started,
-      String finished,
-      String verdict,
-      List<String> next,
-      List<StatusBar> bars,
-      int barsHeight,
-      String ordersBalance,
-      List<StatusBar> rowBars,
-      String rowsBalance,
-      Map<String, String> carriers,
-      List<Kind> problems,
-      List<Line> orders,
-      String ordersLeftOut,
-      String language,
-      Map<String, String> labels) {}
 
   /** A group of problems in the list of the template. */
   private record Kind(String severity, String kind, String what, String hint, String places) {}

@@ -3,10 +3,10 @@ package orderimport.report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import orderimport.carrier.OrderTracking.Detail;
 import orderimport.carrier.OrderTracking.Offer;
+import orderimport.database.SqlTime;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -59,15 +59,10 @@ record ResultTracking(
         row.getString("carrier_order_id"),
         row.getString("status"),
         row.getBoolean("final"),
-        instant(row, "since"),
-        instant(row, "checked_at"),
+        SqlTime.instantOrNull(row, "since"),
+        SqlTime.instantOrNull(row, "checked_at"),
         JSON.readValue(row.getString("details"), new TypeReference<List<Detail>>() {}),
         JSON.readValue(row.getString("offers"), new TypeReference<List<Offer>>() {}),
         Text.ofJson(row.getString("problem")));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 }

@@ -17,6 +17,7 @@ import orderimport.carrier.OrderTracking.Detail;
 import orderimport.carrier.OrderTracking.Offer;
 import orderimport.carrier.OrderTracking.OfferCell;
 import orderimport.carrier.OrderTracking.OrderState;
+import orderimport.database.SqlTime;
 import orderimport.placement.StoredText;
 import orderimport.problem.Text;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +112,8 @@ public class Trackings {
   }
 
   private static OrderToTrack toTrack(ResultSet row, int number) throws SQLException {
-    Instant acceptedAt = Objects.requireNonNull(instant(row, "accepted_at"));
-    Instant sentAt = instant(row, "started_at");
+    Instant acceptedAt = Objects.requireNonNull(SqlTime.instantOrNull(row, "accepted_at"));
+    Instant sentAt = SqlTime.instantOrNull(row, "started_at");
     return new OrderToTrack(
         row.getLong("id"),
         row.getLong("import_id"),
@@ -184,7 +185,8 @@ public class Trackings {
         .query(
             row -> {
               lastAsked.put(
-                  row.getLong("import_id"), Objects.requireNonNull(instant(row, "asked_at")));
+                  row.getLong("import_id"),
+                  Objects.requireNonNull(SqlTime.instantOrNull(row, "asked_at")));
             });
     return lastAsked;
   }
@@ -241,26 +243,25 @@ public class Trackings {
   Optional<StatusChange> record(
       OrderToTrack order, OrderState stated, Instant askedAt, Instant nextCheckAt) {
     OrderState state = storable(stated);
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              Stored stored = lock(order.id());
-              if (stored.askedAt() != null && stored.askedAt().isAfter(askedAt)) {
-                return Optional.empty();
-              }
-              boolean sameStatus = state.status().equals(stored.status());
-              Instant since =
-                  Objects.requireNonNullElseGet(
-                      state.since(),
-                      () -> sameStatus && stored.since() != null ? stored.since() : askedAt);
-              write(order, state, since, askedAt, nextCheckAt);
-              return sameStatus
-                      && state.isFinal() == stored.isFinal()
-                      && state.details().equals(stored.details())
-                      && state.offers().equals(stored.offers())
-                  ? Optional.empty()
-                  : Optional.of(addChange(order, stored.status(), state, since, askedAt));
-            }));
+    return transaction.execute(
+        status -> {
+          Stored stored = lock(order.id());
+          if (stored.askedAt() != null && stored.askedAt().isAfter(askedAt)) {
+            return Optional.empty();
+          }
+          boolean sameStatus = state.status().equals(stored.status());
+          Instant since =
+              Objects.requireNonNullElseGet(
+                  state.since(),
+                  () -> sameStatus && stored.since() != null ? stored.since() : askedAt);
+          write(order, state, since, askedAt, nextCheckAt);
+          return sameStatus
+                  && state.isFinal() == stored.isFinal()
+                  && state.details().equals(stored.details())
+                  && state.offers().equals(stored.offers())
+              ? Optional.empty()
+              : Optional.of(addChange(order, stored.status(), state, since, askedAt));
+        });
   }
 
   private Stored lock(long orderId) {
@@ -271,10 +272,10 @@ public class Trackings {
                 new Stored(
                     row.getString("status"),
                     row.getBoolean("final"),
-                    instant(row, "since"),
+                    SqlTime.instantOrNull(row, "since"),
                     details(row),
                     JSON.readValue(row.getString("offers"), new TypeReference<List<Offer>>() {}),
-                    instant(row, "asked_at")))
+                    SqlTime.instantOrNull(row, "asked_at")))
         .single();
   }
 
@@ -365,11 +366,11 @@ public class Trackings {
                 new Tracking(
                     row.getString("status"),
                     row.getBoolean("final"),
-                    instant(row, "since"),
+                    SqlTime.instantOrNull(row, "since"),
                     details(row),
-                    instant(row, "checked_at"),
-                    instant(row, "asked_at"),
-                    Objects.requireNonNull(instant(row, "next_check_at")),
+                    SqlTime.instantOrNull(row, "checked_at"),
+                    SqlTime.instantOrNull(row, "asked_at"),
+                    Objects.requireNonNull(SqlTime.instantOrNull(row, "next_check_at")),
                     Text.ofJson(row.getString("problem"))))
         .optional();
   }
@@ -399,7 +400,7 @@ public class Trackings {
   /** When the oldest change was noticed that no notification has named; empty without one. */
   Optional<Instant> oldestToNotify() {
     return jdbc.sql("select min(noticed_at) as noticed_at from order_status_change where to_notify")
-        .query((row, number) -> Optional.ofNullable(instant(row, "noticed_at")))
+        .query((row, number) -> Optional.ofNullable(SqlTime.instantOrNull(row, "noticed_at")))
         .single();
   }
 
@@ -411,22 +412,17 @@ public class Trackings {
         row.getString("carrier"),
         row.getString("order_ref"),
         row.getString("carrier_order_id"),
-        Objects.requireNonNull(instant(row, "noticed_at")),
+        Objects.requireNonNull(SqlTime.instantOrNull(row, "noticed_at")),
         row.getString("previous"),
         row.getString("status"),
         row.getBoolean("final"),
-        Objects.requireNonNull(instant(row, "since")),
+        Objects.requireNonNull(SqlTime.instantOrNull(row, "since")),
         details(row));
   }
 
   /** Reads the column {@code details}. */
   public static List<Detail> details(ResultSet row) throws SQLException {
     return JSON.readValue(row.getString("details"), new TypeReference<List<Detail>>() {});
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 
   private static OffsetDateTime at(Instant time) {

@@ -101,7 +101,7 @@ create table sheet (
   name         text not null,
   -- Null where the sheet has no heading row; such a sheet is skipped.
   heading_row  integer,
-  -- The heading cells, as Cells writes them.
+  -- The heading cells, as CellCodec writes them.
   headings     text not null,
   -- Of the headings of the file, as HeaderSignature computes it; empty without any.
   signature    text not null default '',

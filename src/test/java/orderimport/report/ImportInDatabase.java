@@ -42,7 +42,8 @@ final class ImportInDatabase {
                 Long.class,
                 kind,
                 fileName,
-                options,
+                "{\"hold\":false,\"allOrNothing\":false%s%s"
+                    .formatted(options.length() > 2 ? "," : "", options.substring(1)),
                 OffsetDateTime.parse("2026-03-04T05:06:07Z"),
                 OffsetDateTime.parse("2026-03-04T05:07:09Z")));
   }

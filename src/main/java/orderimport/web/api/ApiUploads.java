@@ -8,7 +8,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import orderimport.carrier.Carriers;
@@ -129,20 +128,19 @@ class ApiUploads {
   private Optional<IdempotencyKeys.Earlier> receiveOnce(
       long tokenId, String key, String fingerprint, Upload upload) throws IOException {
     try {
-      return Objects.requireNonNull(
-          transaction.execute(
-              status -> {
-                Optional<IdempotencyKeys.Earlier> earlier =
-                    idempotencyKeys.reserve(tokenId, key, fingerprint);
-                if (earlier.isEmpty()) {
-                  try {
-                    idempotencyKeys.assign(tokenId, key, upload.receive());
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                }
-                return earlier;
-              }));
+      return transaction.execute(
+          status -> {
+            Optional<IdempotencyKeys.Earlier> earlier =
+                idempotencyKeys.reserve(tokenId, key, fingerprint);
+            if (earlier.isEmpty()) {
+              try {
+                idempotencyKeys.assign(tokenId, key, upload.receive());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+            return earlier;
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

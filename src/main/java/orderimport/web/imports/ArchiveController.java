@@ -1,6 +1,5 @@
 package orderimport.web.imports;
 
-import java.util.Objects;
 import orderimport.imports.AuditLog;
 import orderimport.imports.AuditLog.Action;
 import orderimport.imports.Imports;
@@ -49,14 +48,13 @@ class ArchiveController {
     if (imports.find(id).isEmpty()) {
       throw new ResourceNotFoundException("import " + id);
     }
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              boolean changed = imports.archive(id, archived);
-              if (changed) {
-                auditLog.add(id, userName, archived ? Action.ARCHIVED : Action.UNARCHIVED, null);
-              }
-              return changed;
-            }));
+    return transaction.execute(
+        status -> {
+          boolean changed = imports.archive(id, archived);
+          if (changed) {
+            auditLog.add(id, userName, archived ? Action.ARCHIVED : Action.UNARCHIVED, null);
+          }
+          return changed;
+        });
   }
 }

@@ -2,6 +2,7 @@ package orderimport.web.imports;
 
 import java.util.Arrays;
 import orderimport.web.ReaderZone;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,21 +67,17 @@ record ImportFilter(
   }
 
   ImportFilter {
-    q = given(q);
-    by = given(by);
+    q = StringUtils.stripToNull(q);
+    by = StringUtils.stripToNull(by);
     from = ReaderZone.day(from) == null ? null : from;
     to = ReaderZone.day(to) == null ? null : to;
-    carrier = given(carrier);
+    carrier = StringUtils.stripToNull(carrier);
     String requested = state;
     state =
         Arrays.stream(State.values()).anyMatch(each -> each.name().equals(requested))
             ? requested
             : null;
     archived = "yes".equals(archived) ? archived : null;
-  }
-
-  private static @Nullable String given(@Nullable String value) {
-    return value == null || value.isBlank() ? null : value.strip();
   }
 
   /** Whether more than the text is given. */

@@ -3,7 +3,6 @@ package orderimport.web.imports;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -105,15 +104,14 @@ public class InDoubtResolver {
 
   private Resolution resolve(
       Order order, String userName, Action action, Function<Order, Resolution> record) {
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              Resolution result = record.apply(order);
-              if (result instanceof Resolution.Resolved) {
-                addEvent(order, userName, action, null);
-              }
-              return result;
-            }));
+    return transaction.execute(
+        status -> {
+          Resolution result = record.apply(order);
+          if (result instanceof Resolution.Resolved) {
+            addEvent(order, userName, action, null);
+          }
+          return result;
+        });
   }
 
   private void addEvent(Order order, String userName, Action action, @Nullable String comment) {
@@ -134,18 +132,17 @@ public class InDoubtResolver {
    */
   boolean undo(Order order, String comment, String userName) {
     boolean undone =
-        Boolean.TRUE.equals(
-            transaction.execute(
-                status -> {
-                  if (!resolutions.undo(order)) {
-                    return false;
-                  }
-                  inDoubtOrders.findByImport(order.importId()).stream()
-                      .filter(each -> each.id() == order.id())
-                      .forEach(each -> addProblem(order, each));
-                  addEvent(order, userName, Action.RESOLUTION_UNDONE, comment);
-                  return true;
-                }));
+        transaction.execute(
+            status -> {
+              if (!resolutions.undo(order)) {
+                return false;
+              }
+              inDoubtOrders.findByImport(order.importId()).stream()
+                  .filter(each -> each.id() == order.id())
+                  .forEach(each -> addProblem(order, each));
+              addEvent(order, userName, Action.RESOLUTION_UNDONE, comment);
+              return true;
+            });
     if (undone) {
       importService.resolved(order.importId(), false);
     }

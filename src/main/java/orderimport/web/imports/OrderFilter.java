@@ -1,6 +1,7 @@
 package orderimport.web.imports;
 
 import orderimport.web.ReaderZone;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +22,11 @@ record OrderFilter(
   private static final String DESCENDING = "-";
 
   OrderFilter {
-    status = given(status);
-    carrier = given(carrier);
-    q = given(q);
+    status = StringUtils.stripToNull(status);
+    carrier = StringUtils.stripToNull(carrier);
+    q = StringUtils.stripToNull(q);
     since = ReaderZone.day(since) == null ? null : since;
     sort = sort != null && OrderSort.find(sort.replaceFirst("^-", "")).isPresent() ? sort : null;
-  }
-
-  private static @Nullable String given(@Nullable String value) {
-    return value == null || value.isBlank() ? null : value.strip();
   }
 
   /** What the orders are sorted by; the order of the file unless chosen. */

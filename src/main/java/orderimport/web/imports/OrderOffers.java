@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,9 +15,10 @@ import orderimport.heading.Column;
 import orderimport.heading.FieldTexts;
 import orderimport.heading.HeadingCatalog;
 import orderimport.imports.ImportOptions;
-import orderimport.job.UploadService;
 import orderimport.job.UploadService.UploadResult;
+import orderimport.job.UploadService;
 import orderimport.report.Reports;
+import orderimport.web.ReaderZone;
 import orderimport.web.TemporaryFiles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -111,15 +111,7 @@ class OrderOffers {
             .findFirst()
             .map((Column column) -> texts.label(column, locale))
             .orElse(cell.heading());
-    return new OfferField(label, cell.value(), day(cell.value()));
-  }
-
-  private static @Nullable LocalDate day(String value) {
-    try {
-      return LocalDate.parse(value);
-    } catch (DateTimeParseException e) {
-      return null;
-    }
+    return new OfferField(label, cell.value(), ReaderZone.day(cell.value()));
   }
 
   /**

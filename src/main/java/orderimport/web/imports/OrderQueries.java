@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +12,16 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.WebAddress;
+import orderimport.database.SqlTime;
 import orderimport.imports.OrderKey;
+import orderimport.order.OrderSummary.Price;
 import orderimport.web.Slice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -118,8 +120,17 @@ class OrderQueries {
         row.getString("city"),
         row.getString("product"),
         row.getObject("requested_on", LocalDate.class),
-        OrderPrices.ofJson(row.getString("prices")),
+        prices(row.getString("prices")),
         null);
+  }
+
+  /** By currency, without what costs nothing; none if the order's carrier has no prices. */
+  private static List<Price> prices(@Nullable String json) {
+    return json == null
+        ? List.of()
+        : JSON.readValue(json, new TypeReference<List<Price>>() {}).stream()
+            .filter(price -> price.oneTime().signum() != 0 || price.monthly().signum() != 0)
+            .toList();
   }
 
   /** The order; empty if the import has no such order. */
@@ -139,7 +150,6 @@ class OrderQueries {
   }
 
   private static OrderDetail readDetail(ResultSet row, int at) throws SQLException {
-    OffsetDateTime offerEndsAt = row.getObject("offer_ends_at", OffsetDateTime.class);
     return new OrderDetail(
         row.getLong("id"),
         row.getString("environment"),
@@ -153,7 +163,7 @@ class OrderQueries {
         row.getObject("response_status", Integer.class),
         prettyPrint(row.getString("response_body")),
         row.getString("resolved_by"),
-        offerEndsAt == null ? null : offerEndsAt.toInstant(),
+        SqlTime.instantOrNull(row, "offer_ends_at"),
         view(row, at),
         row.getObject("earlier_import") == null
             ? null

@@ -3,7 +3,6 @@ package orderimport.web.imports;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import orderimport.database.SqlTime;
 import orderimport.imports.AuditLog;
 import orderimport.imports.AuditLog.Action;
 import orderimport.imports.AuditLog.AuditEvent;
@@ -145,7 +145,7 @@ class OrderTimeline {
     static Change read(ResultSet row, int number) throws SQLException {
       return new Change(
           row.getLong("event_id"),
-          row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+          SqlTime.instant(row, "occurred_at"),
           row.getString("actor"),
           Action.valueOf(row.getString("action")),
           row.getInt("sheet"),
@@ -211,14 +211,12 @@ class OrderTimeline {
               int number = row.getInt("number");
               entries.add(
                   new TimelineEntry.Sent(
-                      row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                      number,
-                      row.getString("worker")));
-              OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
+                      SqlTime.instant(row, "started_at"), number, row.getString("worker")));
+              Instant ended = SqlTime.instantOrNull(row, "ended_at");
               if (ended != null) {
                 entries.add(
                     new TimelineEntry.Answered(
-                        ended.toInstant(),
+                        ended,
                         number,
                         String.valueOf(row.getString("outcome")),
                         Text.ofJson(row.getString("detail")),

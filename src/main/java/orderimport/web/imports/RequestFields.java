@@ -18,6 +18,7 @@ import orderimport.heading.Column;
 import orderimport.heading.FieldTexts;
 import orderimport.heading.HeadingCatalog;
 import orderimport.heading.RequestSchema;
+import orderimport.web.ReaderZone;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -199,21 +200,15 @@ class RequestFields {
           texts.translated(description, locale),
           text(value),
           value.isBoolean(),
-          isDay ? midnight : column != null && column.takesDates() ? day(value) : null,
+          isDay
+              ? midnight
+              : column != null && column.takesDates() ? ReaderZone.day(value.asString("")) : null,
           isDay ? null : time);
     }
 
     private static @Nullable Instant instant(JsonNode value) {
       try {
         return OffsetDateTime.parse(value.asString("")).toInstant();
-      } catch (DateTimeParseException e) {
-        return null;
-      }
-    }
-
-    private static @Nullable LocalDate day(JsonNode value) {
-      try {
-        return LocalDate.parse(value.asString(""));
       } catch (DateTimeParseException e) {
         return null;
       }

@@ -1,6 +1,5 @@
 package orderimport.web.imports;
 
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import orderimport.imports.AuditLog;
 import orderimport.imports.AuditLog.Action;
@@ -167,14 +166,13 @@ public class ReviewService {
       String actor,
       @Nullable String comment,
       BooleanSupplier act) {
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              if (!act.getAsBoolean()) {
-                return Result.STALE;
-              }
-              reviewNotifier.add(orderImport, action, actor, comment);
-              return Result.DONE;
-            }));
+    return transaction.execute(
+        status -> {
+          if (!act.getAsBoolean()) {
+            return Result.STALE;
+          }
+          reviewNotifier.add(orderImport, action, actor, comment);
+          return Result.DONE;
+        });
   }
 }

@@ -1,11 +1,8 @@
 package orderimport.web.imports;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import orderimport.database.SqlTime;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.problem.Text;
@@ -147,10 +145,6 @@ class WorkListQueries {
     return counts;
   }
 
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
   private List<ImportTask> toFix() {
     List<ImportTask> candidates =
         find(
@@ -262,7 +256,7 @@ class WorkListQueries {
             (row, number) ->
                 new InboxTask(
                     row.getString("inbox"),
-                    instant(row, "ended_at"),
+                    SqlTime.instant(row, "ended_at"),
                     Text.ofJson(row.getString("error")),
                     row.getLong("failed_files")))
         .list();
@@ -289,7 +283,7 @@ class WorkListQueries {
                         row.getString("previous"),
                         row.getString("status"),
                         Trackings.details(row),
-                        instant(row, "noticed_at")))
+                        SqlTime.instant(row, "noticed_at")))
             .list());
   }
 }

@@ -4,8 +4,6 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
@@ -15,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import orderimport.database.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -126,14 +124,10 @@ public class ApiTokens {
             .map(Role::valueOf)
             .collect(Collectors.toCollection(TreeSet::new)),
         row.getString("created_by"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-        instant(row.getObject("last_used_at", OffsetDateTime.class)),
+        SqlTime.instant(row, "created_at"),
+        SqlTime.instant(row, "expires_at"),
+        SqlTime.instantOrNull(row, "last_used_at"),
         row.getString("revoked_by"),
-        instant(row.getObject("revoked_at", OffsetDateTime.class)));
-  }
-
-  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
+        SqlTime.instantOrNull(row, "revoked_at"));
   }
 }

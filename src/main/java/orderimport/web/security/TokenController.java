@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,18 +84,17 @@ class TokenController {
   }
 
   private Optional<String> make(String name, Set<Role> roles, Duration validity, String user) {
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              Optional<String> secret = apiTokens.create(name, roles, validity, user);
-              if (secret.isPresent()) {
-                auditLog.add(
-                    user,
-                    Action.TOKEN_MADE,
-                    "%s (%s, %d d)".formatted(name, joined(roles), validity.toDays()));
-              }
-              return secret;
-            }));
+    return transaction.execute(
+        status -> {
+          Optional<String> secret = apiTokens.create(name, roles, validity, user);
+          if (secret.isPresent()) {
+            auditLog.add(
+                user,
+                Action.TOKEN_MADE,
+                "%s (%s, %d d)".formatted(name, joined(roles), validity.toDays()));
+          }
+          return secret;
+        });
   }
 
   private static String joined(Set<Role> roles) {
@@ -106,14 +104,13 @@ class TokenController {
   @PostMapping("/tokens/{id}/revoke")
   String revoke(@PathVariable long id, Authentication user, RedirectAttributes flash) {
     Optional<ApiToken> revoked =
-        Objects.requireNonNull(
-            transaction.execute(
-                status -> {
-                  Optional<ApiToken> token = apiTokens.revoke(id, user.getName());
-                  token.ifPresent(
-                      each -> auditLog.add(user.getName(), Action.TOKEN_REVOKED, each.name()));
-                  return token;
-                }));
+        transaction.execute(
+            status -> {
+              Optional<ApiToken> token = apiTokens.revoke(id, user.getName());
+              token.ifPresent(
+                  each -> auditLog.add(user.getName(), Action.TOKEN_REVOKED, each.name()));
+              return token;
+            });
     revoked.ifPresent(
         token -> {
           log.info("The API token {} was revoked by {}", token.name(), user.getName());
