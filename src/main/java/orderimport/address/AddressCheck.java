@@ -196,7 +196,7 @@ public class AddressCheck {
                               Objects.requireNonNull(
                                   problemByCell.get(address.path() + "." + change.getKey()));
                           return new Entry(
-                              problem.place().column(), problem.heading(), change.getValue());
+                              problem.location().column(), problem.heading(), change.getValue());
                         })
                     .toList())
         .filter(entries -> !entries.isEmpty())
@@ -207,7 +207,7 @@ public class AddressCheck {
   /** The first problem gets the choices, unless they concern more than one row. */
   private static List<Problem> withChoices(List<Problem> problems, List<List<Entry>> choices) {
     Problem first = problems.get(0);
-    if (problems.stream().map(problem -> problem.place().row()).distinct().count() > 1) {
+    if (problems.stream().map(problem -> problem.location().row()).distinct().count() > 1) {
       return problems;
     }
     Text message =

@@ -38,7 +38,7 @@ public record BoundOrder(
     }
     List<Problem> all = new ArrayList<>(problems);
     all.addAll(more);
-    all.sort(OrderBindingSession.BY_PLACE);
+    all.sort(OrderBindingSession.BY_LOCATION);
     return new BoundOrder(request, List.copyOf(all), places, draft, information);
   }
 

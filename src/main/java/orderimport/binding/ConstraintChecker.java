@@ -21,17 +21,17 @@ final class ConstraintChecker {
   private final RequestValidator rules;
   private final CarrierColumns carrierColumns;
   private final RecordBuilder root;
-  private final CellLocator places;
+  private final CellLocator locator;
 
   ConstraintChecker(
       RequestValidator rules,
       CarrierColumns carrierColumns,
       RecordBuilder root,
-      CellLocator places) {
+      CellLocator locator) {
     this.rules = rules;
     this.carrierColumns = carrierColumns;
     this.root = root;
-    this.places = places;
+    this.locator = locator;
   }
 
   /**
@@ -53,7 +53,7 @@ final class ConstraintChecker {
   List<Problem> ofFilledCells(Record request) {
     List<BrokenRule> ofCells =
         rules.check(request).stream()
-            .filter(rule -> places.locate(rule.path()).cell() != null)
+            .filter(rule -> locator.locate(rule.path()).cell() != null)
             .toList();
     return explain(ofCells);
   }
@@ -63,7 +63,7 @@ final class ConstraintChecker {
   }
 
   private boolean isRecord(String path) {
-    return places.locate(path).field() == null;
+    return locator.locate(path).field() == null;
   }
 
   private List<Problem> explain(List<BrokenRule> broken) {
@@ -86,9 +86,9 @@ final class ConstraintChecker {
       if (invalidRecords.stream().anyMatch(rule.path()::startsWith)) {
         continue;
       }
-      FieldLocation fieldLocation = places.locate(rule.path());
+      FieldLocation fieldLocation = locator.locate(rule.path());
       if (!fieldLocation.isRejected()) {
-        problems.add(ViolationMessages.of(rule, fieldLocation, carrierColumns, places));
+        problems.add(ViolationMessages.of(rule, fieldLocation, carrierColumns, locator));
       }
     }
     return problems;

@@ -73,7 +73,7 @@ final class Defaults {
           "%s is for one entry of a list, but a default applies to all entries: remove the index."
               .formatted(name));
     }
-    ParseResult parseResult = reader.read(Cell.text(0, entry.getValue()), fieldTarget.form());
+    ParseResult parseResult = reader.read(Cell.text(0, entry.getValue()), fieldTarget.spec());
     if (parseResult instanceof Rejected rejected) {
       throw invalid(name, rejected.why());
     }

@@ -44,7 +44,7 @@ final class DuplicateRowCheck {
   }
 
   /** Reports an order whose rows are on sheets that are copies of each other. */
-  void onCopies(List<StagedRow> rows, CellLocator places, Consumer<Problem> problems) {
+  void onCopies(List<StagedRow> rows, CellLocator locator, Consumer<Problem> problems) {
     if (copied.isEmpty()) {
       return;
     }
@@ -55,14 +55,14 @@ final class DuplicateRowCheck {
             .filter(earlier -> areCopies(earlier, row))
             .findFirst()
             .ifPresent(
-                earlier -> problems.accept(places.atOrderRef(row, onCopy(earlier, row, places))));
+                earlier -> problems.accept(locator.atOrderRef(row, onCopy(earlier, row, locator))));
       }
     }
   }
 
-  private static Issue onCopy(StagedRow earlier, StagedRow row, CellLocator places) {
-    String one = places.sheet(earlier).sheetName();
-    String other = places.sheet(row).sheetName();
+  private static Issue onCopy(StagedRow earlier, StagedRow row, CellLocator locator) {
+    String one = locator.sheet(earlier).sheetName();
+    String other = locator.sheet(row).sheetName();
     return Issue.error(CellProblem.COPIED_SHEET, one, other);
   }
 
@@ -74,7 +74,7 @@ final class DuplicateRowCheck {
       String carrier,
       List<StagedRow> rows,
       RecordBuilder root,
-      CellLocator places,
+      CellLocator locator,
       Consumer<Problem> problems) {
     if (rows.size() < 2) {
       return;
@@ -82,19 +82,19 @@ final class DuplicateRowCheck {
     Supplier<Set<StagedRow>> adding = SingletonSupplier.of(() -> adding(root));
     Map<Map<String, String>, StagedRow> seen = new HashMap<>();
     for (StagedRow row : rows) {
-      StagedRow earlier = seen.putIfAbsent(content(carrier, row, places), row);
+      StagedRow earlier = seen.putIfAbsent(content(carrier, row, locator), row);
       if (earlier != null && earlier.sheet() == row.sheet()) {
         boolean added = adding.get().contains(row);
-        problems.accept(places.atOrderRef(row, onOneSheet(earlier, row, added, places)));
+        problems.accept(locator.atOrderRef(row, onOneSheet(earlier, row, added, locator)));
       } else if (earlier != null && !areCopies(earlier, row)) {
-        problems.accept(places.atOrderRef(row, onTwoSheets(earlier, row, places)));
+        problems.accept(locator.atOrderRef(row, onTwoSheets(earlier, row, locator)));
       }
     }
   }
 
   /** The values of a row by path, so that the order of the columns does not matter. */
-  private static Map<String, String> content(String carrier, StagedRow row, CellLocator places) {
-    SheetHeader sheet = places.sheet(row);
+  private static Map<String, String> content(String carrier, StagedRow row, CellLocator locator) {
+    SheetHeader sheet = locator.sheet(row);
     Map<String, String> content = new HashMap<>();
     for (Cell cell : row.cells()) {
       FieldTarget fieldTarget = sheet.target(carrier, cell.column());
@@ -112,26 +112,26 @@ final class DuplicateRowCheck {
   }
 
   private static Issue onOneSheet(
-      StagedRow earlier, StagedRow row, boolean added, CellLocator places) {
+      StagedRow earlier, StagedRow row, boolean added, CellLocator locator) {
     return Issue.warning(
         added ? CellProblem.ROW_REPEATED : CellProblem.ROW_REPEATED_WITHOUT_EFFECT,
-        places.name(earlier, null, row));
+        locator.name(earlier, null, row));
   }
 
-  private Issue onTwoSheets(StagedRow earlier, StagedRow row, CellLocator places) {
+  private Issue onTwoSheets(StagedRow earlier, StagedRow row, CellLocator locator) {
     return new Issue(
         CellProblem.ROW_ON_TWO_SHEETS,
         sheetsNamed ? Severity.WARNING : Severity.ERROR,
         null,
         List.of(
-            new CellName(places.sheet(row).sheetName(), row.number(), null),
-            new CellName(places.sheet(earlier).sheetName(), earlier.number(), null)));
+            new CellName(locator.sheet(row).sheetName(), row.number(), null),
+            new CellName(locator.sheet(earlier).sheetName(), earlier.number(), null)));
   }
 
   /** A second row of an order that must be a single row. */
-  static Issue second(StagedRow first, StagedRow row, CellLocator places, Carrier carrier) {
+  static Issue second(StagedRow first, StagedRow row, CellLocator locator, Carrier carrier) {
     return OrderOnOffer.class.isAssignableFrom(carrier.requestType())
-        ? Issue.error(CellProblem.TWO_OFFERS, places.name(first, null, row))
-        : Issue.error(CellProblem.ORDER_TWICE, places.name(first, null, row), carrier.name());
+        ? Issue.error(CellProblem.TWO_OFFERS, locator.name(first, null, row))
+        : Issue.error(CellProblem.ORDER_TWICE, locator.name(first, null, row), carrier.name());
   }
 }

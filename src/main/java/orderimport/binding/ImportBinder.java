@@ -29,7 +29,7 @@ public final class ImportBinder {
   private final Map<String, CellReader> readers;
   private final Map<Integer, SheetHeader> sheets = new TreeMap<>();
   private final Map<Integer, RowIdentity> keys = new TreeMap<>();
-  private final DuplicateRowCheck repeated;
+  private final DuplicateRowCheck duplicates;
 
   /**
    * @param staged the import's sheets, by position
@@ -53,7 +53,7 @@ public final class ImportBinder {
       Map<Integer, StagedSheet> staged,
       List<CopiedSheets> copied) {
     this.binder = binder;
-    this.repeated = new DuplicateRowCheck(copied, !orderImport.options().sheets().isEmpty());
+    this.duplicates = new DuplicateRowCheck(copied, !orderImport.options().sheets().isEmpty());
     Text format = orderImport.format();
     boolean textFile = format != null && format.is(Phrase.FORMAT_CSV);
     this.readers = binder.readers(orderImport.options(), textFile);
@@ -79,7 +79,7 @@ public final class ImportBinder {
 
   /** Binds the rows of one order; at least one, in the file's order. */
   public BoundOrder bind(String carrier, String orderRef, List<StagedRow> rows) {
-    return binder.bind(carrier, orderRef, rows, sheets, reader(carrier), repeated);
+    return binder.bind(carrier, orderRef, rows, sheets, reader(carrier), duplicates);
   }
 
   /**

@@ -56,14 +56,14 @@ public final class OrderBinder {
       CarrierColumns carrierColumns = headingCatalog.of(carrier.name());
       SampleRequest.requireValidatable(carrierColumns, rules);
       requireHeaderFields(carrierColumns);
-      CarrierProperties own = settings.of(carrier);
+      CarrierProperties binding = settings.of(carrier);
       byCarrier.put(
           carrier.name(),
           new CarrierBinding(
               carrierColumns,
               orderRef(carrierColumns),
-              new Defaults(carrierColumns, own, rules),
-              own));
+              new Defaults(carrierColumns, binding, rules),
+              binding));
     }
   }
 
@@ -81,7 +81,7 @@ public final class OrderBinder {
             (header, path) -> {
               if (carrierColumns
                   .find(path)
-                  .filter(target -> target.stepsToEntry() == 0 && !target.form().list())
+                  .filter(target -> target.stepsToEntry() == 0 && !target.spec().list())
                   .isEmpty()) {
                 throw new InvalidConfigurationException(
                     "The header %s of %s is to carry %s, which is not a single field of the request."
@@ -98,7 +98,8 @@ public final class OrderBinder {
   Map<String, CellReader> readers(ImportOptions options, boolean textFile) {
     Map<String, CellReader> readers = new HashMap<>();
     byCarrier.forEach(
-        (name, own) -> readers.put(name, new CellReader(options, own.settings().zone(), textFile)));
+        (name, binding) ->
+            readers.put(name, new CellReader(options, binding.settings().zone(), textFile)));
     return readers;
   }
 
@@ -108,7 +109,7 @@ public final class OrderBinder {
    * @param carrier a carrier's name
    * @param rows at least one, in the file's order
    * @param sheets the headers of the rows' sheets, by sheet position
-   * @param repeated reports rows that are in the file more than once
+   * @param duplicates reports rows that are in the file more than once
    */
   BoundOrder bind(
       String carrier,
@@ -116,36 +117,37 @@ public final class OrderBinder {
       List<StagedRow> rows,
       Map<Integer, SheetHeader> sheets,
       CellReader reader,
-      DuplicateRowCheck repeated) {
-    CarrierBinding own = of(carrier);
-    return own.carrier().ordersSpanRows() || rows.size() == 1
-        ? new OrderBindingSession(own, rows, sheets, reader).bind(orderRef, rules, repeated)
-        : bindSingleRowOrders(own, orderRef, rows, sheets, reader, repeated);
+      DuplicateRowCheck duplicates) {
+    CarrierBinding binding = of(carrier);
+    return binding.carrier().ordersSpanRows() || rows.size() == 1
+        ? new OrderBindingSession(binding, rows, sheets, reader).bind(orderRef, rules, duplicates)
+        : bindSingleRowOrders(binding, orderRef, rows, sheets, reader, duplicates);
   }
 
   /** Each row is its own order, so the rows are not compared; all but the first are errors. */
   private BoundOrder bindSingleRowOrders(
-      CarrierBinding own,
+      CarrierBinding binding,
       String orderRef,
       List<StagedRow> rows,
       Map<Integer, SheetHeader> sheets,
       CellReader reader,
-      DuplicateRowCheck repeated) {
+      DuplicateRowCheck duplicates) {
     StagedRow first = rows.get(0);
     BoundOrder bound =
-        new OrderBindingSession(own, List.of(first), sheets, reader)
-            .bind(orderRef, rules, repeated);
+        new OrderBindingSession(binding, List.of(first), sheets, reader)
+            .bind(orderRef, rules, duplicates);
     List<Problem> problems = new ArrayList<>(bound.problems());
-    CellLocator places =
+    CellLocator locator =
         new CellLocator(
-            own.columns(), new RecordBuilder(own.columns().root(), first), rows, sheets);
-    OrderRefSpellingCheck.among(rows, places, problems::add);
-    repeated.onCopies(rows, places, problems::add);
+            binding.columns(), new RecordBuilder(binding.columns().root(), first), rows, sheets);
+    OrderRefSpellingCheck.among(rows, locator, problems::add);
+    duplicates.onCopies(rows, locator, problems::add);
     for (StagedRow row : rows.subList(1, rows.size())) {
       problems.add(
-          places.atOrderRef(row, DuplicateRowCheck.second(first, row, places, own.carrier())));
+          locator.atOrderRef(
+              row, DuplicateRowCheck.second(first, row, locator, binding.carrier())));
       problems.addAll(
-          new OrderBindingSession(own, List.of(row), sheets, reader).problemsOfCells(rules));
+          new OrderBindingSession(binding, List.of(row), sheets, reader).problemsOfCells(rules));
     }
     return new BoundOrder(
         bound.request(), List.copyOf(problems), bound.places(), bound.draft(), bound.information());
@@ -164,10 +166,10 @@ public final class OrderBinder {
   }
 
   private CarrierBinding of(String carrier) {
-    CarrierBinding own = byCarrier.get(carrier);
-    if (own == null) {
+    CarrierBinding binding = byCarrier.get(carrier);
+    if (binding == null) {
       throw new IllegalArgumentException("No carrier " + carrier);
     }
-    return own;
+    return binding;
   }
 }

@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds one order: collects its cells in a {@link RecordBuilder}, builds and validates it. */
 final class OrderBindingSession {
-  static final Comparator<Problem> BY_PLACE =
+  static final Comparator<Problem> BY_LOCATION =
       comparing(
-          Problem::place,
+          Problem::location,
           comparing(Location::sheet, nullsFirst(naturalOrder()))
               .thenComparing(Location::row, nullsFirst(naturalOrder()))
               .thenComparing(Location::column, nullsFirst(naturalOrder())));
@@ -45,11 +45,11 @@ final class OrderBindingSession {
   /** The problem of a value that is sent in an HTTP header. */
   private static final Issue UNSENDABLE = Issue.error(CellProblem.WRONG_FORM_HEADER);
 
-  private final CarrierBinding own;
+  private final CarrierBinding binding;
   private final List<StagedRow> rows;
   private final CellReader reader;
   private final RecordBuilder root;
-  private final CellLocator places;
+  private final CellLocator locator;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, String> information = new TreeMap<>();
 
@@ -57,32 +57,32 @@ final class OrderBindingSession {
    * @param rows at least one, in the file's order
    */
   OrderBindingSession(
-      CarrierBinding own,
+      CarrierBinding binding,
       List<StagedRow> rows,
       Map<Integer, SheetHeader> sheets,
       CellReader reader) {
-    this.own = own;
+    this.binding = binding;
     this.rows = rows;
     this.reader = reader;
-    this.root = new RecordBuilder(own.columns().root(), rows.get(0));
-    this.places = new CellLocator(own.columns(), root, rows, sheets);
+    this.root = new RecordBuilder(binding.columns().root(), rows.get(0));
+    this.locator = new CellLocator(binding.columns(), root, rows, sheets);
   }
 
   /** Binds an order. */
-  BoundOrder bind(String orderRef, RequestValidator rules, DuplicateRowCheck repeated) {
+  BoundOrder bind(String orderRef, RequestValidator rules, DuplicateRowCheck duplicates) {
     ConstraintChecker check = prepared(rules, orderRef);
-    OrderRefSpellingCheck.among(rows, places, problems::add);
-    repeated.onCopies(rows, places, problems::add);
-    repeated.among(own.carrier().name(), rows, root, places, problems::add);
+    OrderRefSpellingCheck.among(rows, locator, problems::add);
+    duplicates.onCopies(rows, locator, problems::add);
+    duplicates.among(binding.carrier().name(), rows, root, locator, problems::add);
     Record request = root.build();
     problems.addAll(check.of(request, rows.get(0)));
     checkHeaders(request);
     return new BoundOrder(
-        root.hasRejected() ? null : request, inOrder(), places, request, information);
+        root.hasRejected() ? null : request, inOrder(), locator, request, information);
   }
 
   private void checkHeaders(Record request) {
-    RequestHeaders headers = own.carrier().headers();
+    RequestHeaders headers = binding.carrier().headers();
     if (headers.fields().isEmpty()) {
       return;
     }
@@ -93,13 +93,13 @@ final class OrderBindingSession {
             (header, path) -> {
               String value = values.get(header);
               if (value != null && !RequestHeaders.isSendable(value)) {
-                FieldLocation location = places.locate(path);
+                FieldLocation location = locator.locate(path);
                 boolean isOrderRef =
-                    location.cell() == null && path.equals(own.carrier().orderRefPath());
+                    location.cell() == null && path.equals(binding.carrier().orderRefPath());
                 problems.add(
                     isOrderRef
-                        ? places.atOrderRef(rows.get(0), UNSENDABLE)
-                        : places.problem(location, UNSENDABLE));
+                        ? locator.atOrderRef(rows.get(0), UNSENDABLE)
+                        : locator.problem(location, UNSENDABLE));
               }
             });
   }
@@ -109,7 +109,7 @@ final class OrderBindingSession {
    * rows, since another row of the order may have them.
    */
   List<Problem> validateUnassignedRow(RequestValidator rules) {
-    if (own.carrier().ordersSpanRows()) {
+    if (binding.carrier().ordersSpanRows()) {
       return problemsOfCells(rules);
     }
     ConstraintChecker check = prepared(rules, null);
@@ -127,47 +127,47 @@ final class OrderBindingSession {
   private ConstraintChecker prepared(RequestValidator rules, @Nullable String orderRef) {
     rows.forEach(this::put);
     fillOrderRef(orderRef);
-    own.defaults().fill(root);
-    return new ConstraintChecker(rules, own.columns(), root, places);
+    binding.defaults().fill(root);
+    return new ConstraintChecker(rules, binding.columns(), root, locator);
   }
 
   private List<Problem> inOrder() {
     if (problems.size() > 1) {
-      problems.sort(BY_PLACE);
+      problems.sort(BY_LOCATION);
     }
     return List.copyOf(problems);
   }
 
   private void fillOrderRef(@Nullable String orderRef) {
-    FieldTarget orderRefField = own.orderRef();
+    FieldTarget orderRefField = binding.orderRef();
     if (orderRefField != null && root.slot(orderRefField.field()) == null) {
       root.put(orderRefField.field(), new FilledValue(orderRef, new Origin(rows.get(0), null)));
     }
   }
 
   private void put(StagedRow row) {
-    SheetHeader sheet = places.sheet(row);
+    SheetHeader sheet = locator.sheet(row);
     List<ReadCell> readCells = new ArrayList<>();
     for (Cell cell : row.cells()) {
       if (CellText.isBlank(cell)) {
         continue;
       }
-      FieldTarget fieldTarget = sheet.target(own.carrier().name(), cell.column());
+      FieldTarget fieldTarget = sheet.target(binding.carrier().name(), cell.column());
       if (fieldTarget != null && fieldTarget.field().informative()) {
         information.putIfAbsent(fieldTarget.path(), CellText.strip(cell.text()));
         continue;
       }
       if (fieldTarget != null) {
         readCells.add(
-            new ReadCell(cell, fieldTarget, reader.read(sheet.matched(cell), fieldTarget.form())));
+            new ReadCell(cell, fieldTarget, reader.read(sheet.matched(cell), fieldTarget.spec())));
       } else if (Integer.valueOf(cell.column()).equals(sheet.orderRefColumn())) {
         OrderRefParser.issues(cell)
-            .forEach(remark -> problems.add(places.problem(row, cell, remark)));
+            .forEach(remark -> problems.add(locator.problem(row, cell, remark)));
       } else {
         rejectForeign(row, cell, sheet);
         if (cell.strike() == Cell.Strike.WHOLE
             && Integer.valueOf(cell.column()).equals(sheet.carrierColumn())) {
-          problems.add(places.problem(row, cell, CellReader.struck(cell)));
+          problems.add(locator.problem(row, cell, CellReader.struck(cell)));
         }
       }
     }
@@ -181,12 +181,12 @@ final class OrderBindingSession {
     RequestSchema.Field field = readCell.target().valueField();
     Origin origin = new Origin(row, cell);
     if (readCell.parseResult() instanceof Rejected rejected) {
-      problems.add(places.problem(row, cell, rejected.why()));
+      problems.add(locator.problem(row, cell, rejected.why()));
       holder.put(field, new FilledValue(null, origin));
       return;
     }
     Parsed parsed = (Parsed) readCell.parseResult();
-    parsed.remarks().forEach(remark -> problems.add(places.problem(row, cell, remark)));
+    parsed.issues().forEach(remark -> problems.add(locator.problem(row, cell, remark)));
     if (holder.slot(field) instanceof FilledValue earlier) {
       contradict(earlier, parsed.value(), row, cell);
     } else {
@@ -201,15 +201,15 @@ final class OrderBindingSession {
       return;
     }
     problems.add(
-        places.problem(
+        locator.problem(
             row,
             cell,
             Issue.error(
                 CellProblem.CONTRADICTION,
                 CellText.strip(cell.text()),
-                places.name(row, cell, row),
+                locator.name(row, cell, row),
                 CellText.strip(other.text()),
-                places.name(origin.row(), other, row))));
+                locator.name(origin.row(), other, row))));
   }
 
   private static boolean same(Object value, @Nullable Object earlier) {
@@ -221,9 +221,9 @@ final class OrderBindingSession {
   private void rejectForeign(StagedRow row, Cell cell, SheetHeader sheet) {
     Map<String, FieldTarget> meanings = sheet.meanings(cell.column());
     if (!meanings.isEmpty()) {
-      String carrier = own.carrier().name();
+      String carrier = binding.carrier().name();
       problems.add(
-          places.problem(
+          locator.problem(
               row,
               cell,
               Issue.error(CellProblem.NOT_THIS_CARRIERS, Phrase.and(meanings.keySet()), carrier)));

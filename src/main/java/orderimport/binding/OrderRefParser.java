@@ -46,7 +46,7 @@ final class OrderRefParser {
     } else if (((String) parsed.value()).length() > LONGEST) {
       return new Rejected(CellProblem.TOO_LONG_ORDER_REF, LONGEST);
     }
-    return parsed.remarks().stream().anyMatch(remark -> remark.kind() == CellProblem.SHOWS_MORE)
+    return parsed.issues().stream().anyMatch(remark -> remark.kind() == CellProblem.SHOWS_MORE)
         ? new Rejected(CellProblem.SHOWS_MORE_ORDER_REF, cell.text())
         : parseResult;
   }
@@ -61,6 +61,6 @@ final class OrderRefParser {
 
   /** The warnings of a valid name. */
   static List<Issue> issues(Cell cell) {
-    return read(cell, false) instanceof Parsed parsed ? parsed.remarks() : List.of();
+    return read(cell, false) instanceof Parsed parsed ? parsed.issues() : List.of();
   }
 }

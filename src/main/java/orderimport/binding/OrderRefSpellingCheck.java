@@ -17,17 +17,17 @@ public final class OrderRefSpellingCheck {
   private OrderRefSpellingCheck() {}
 
   /** Warns of each row that spells the name differently from the first row. */
-  static void among(List<StagedRow> rows, CellLocator places, Consumer<Problem> problems) {
+  static void among(List<StagedRow> rows, CellLocator locator, Consumer<Problem> problems) {
     StagedRow first = rows.get(0);
     for (StagedRow row : rows) {
       if (first.orderRef() != null && !first.orderRef().equals(row.orderRef())) {
         problems.accept(
-            places.atOrderRef(
+            locator.atOrderRef(
                 row,
                 Issue.warning(
                     CellProblem.ORDER_REF_SPELLED_DIFFERENTLY,
                     first.orderRef(),
-                    places.name(first, null, row))));
+                    locator.name(first, null, row))));
       }
     }
   }

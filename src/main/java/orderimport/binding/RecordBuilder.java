@@ -115,7 +115,7 @@ final class RecordBuilder implements FieldSlot {
 
   /** Builds the record; rejected values are null. */
   Record build() {
-    return build(form -> null);
+    return build(spec -> null);
   }
 
   /** Builds the record; rejected values are replaced by {@code placeholder} for their type. */
@@ -127,7 +127,7 @@ final class RecordBuilder implements FieldSlot {
         arguments[i] =
             filledValue.isRejected()
                     && group.fields().get(i).shape() instanceof RequestSchema.Value value
-                ? placeholder.apply(value.form())
+                ? placeholder.apply(value.spec())
                 : filledValue.value();
       } else if (fieldSlot instanceof RecordBuilder recordBuilder) {
         arguments[i] = recordBuilder.build(placeholder);

@@ -43,7 +43,7 @@ final class SampleRequest {
   private static void fill(RecordBuilder record, RequestSchema.Group group, boolean filled) {
     for (RequestSchema.Field field : group.fields()) {
       if (field.shape() instanceof RequestSchema.Value value) {
-        fill(record, field, value.form(), filled);
+        fill(record, field, value.spec(), filled);
       } else if (field.shape() instanceof RequestSchema.Group nested) {
         RecordBuilder inner = new RecordBuilder(nested, null);
         record.put(field, inner);
@@ -53,15 +53,15 @@ final class SampleRequest {
         record.put(field, entries);
         fill(entries.indexed(0, null, list.entry()), list.entry(), filled);
       } else if (field.shape() instanceof RequestSchema.KeyValueList list) {
-        fill(record.keyed(field, "1", null), list.value(), list.form(), filled);
+        fill(record.keyed(field, "1", null), list.value(), list.spec(), filled);
       }
     }
   }
 
   private static void fill(
-      RecordBuilder record, RequestSchema.Field field, ValueSpec form, boolean filled) {
+      RecordBuilder record, RequestSchema.Field field, ValueSpec spec, boolean filled) {
     if (filled) {
-      record.put(field, new FilledValue(PlaceholderValues.of(form), null));
+      record.put(field, new FilledValue(PlaceholderValues.of(spec), null));
     }
   }
 }

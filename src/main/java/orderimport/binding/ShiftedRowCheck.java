@@ -35,7 +35,7 @@ public final class ShiftedRowCheck {
 
   private final Sheet sheet;
   private final Row header;
-  private final RowIdentity keys;
+  private final RowIdentity identity;
   private final int common;
   private final int usual;
 
@@ -51,10 +51,10 @@ public final class ShiftedRowCheck {
   /**
    * @param first rows below the header row
    */
-  public ShiftedRowCheck(Sheet sheet, Row header, RowIdentity keys, Collection<Row> first) {
+  public ShiftedRowCheck(Sheet sheet, Row header, RowIdentity identity, Collection<Row> first) {
     this.sheet = sheet;
     this.header = header;
-    this.keys = keys;
+    this.identity = identity;
     this.common = mostCommon(first);
     this.usual = Math.max(header.fields(), common);
     this.alwaysFilled = alwaysFilled(first);
@@ -123,7 +123,7 @@ public final class ShiftedRowCheck {
   private Problem at(Row row, Cell cell, FileProblem kind, Object text) {
     return Problem.at(
         new Location(sheet.position(), row.number(), cell.column()),
-        keys.heading(cell.column()),
+        identity.heading(cell.column()),
         cell.text(),
         Severity.ERROR,
         kind,
@@ -136,7 +136,7 @@ public final class ShiftedRowCheck {
     Cell cell = row.number() == from.number() ? last : row.cells().get(0);
     return Problem.at(
         new Location(sheet.position(), row.number(), cell.column()),
-        keys.heading(cell.column()),
+        identity.heading(cell.column()),
         cell.text(),
         Severity.ERROR,
         FileProblem.ROW_DIVIDED,
@@ -171,7 +171,7 @@ public final class ShiftedRowCheck {
       boolean allRows = true;
       for (int i = 0; i < lines.length; i++) {
         String[] fields = lines[i].split(Pattern.quote(separator), -1);
-        if (i > 0 && fields.length >= UNLIKE_PROSE - 1 && keys.namesCarrier(cells(fields))) {
+        if (i > 0 && fields.length >= UNLIKE_PROSE - 1 && identity.namesCarrier(cells(fields))) {
           return lines[i];
         }
         int count =
@@ -223,7 +223,7 @@ public final class ShiftedRowCheck {
           || fields + next.fields() - 1 > usual
           || fields == usual && !continuesLastCell(previous, next)
           || isRecord(next)
-          || keys.carrier(row.cells()) == null) {
+          || identity.carrier(row.cells()) == null) {
         break;
       }
       fields += next.fields() - 1;
@@ -240,9 +240,9 @@ public final class ShiftedRowCheck {
 
   /** Whether a short row is a record whose last fields are omitted. */
   private boolean isRecord(Row row) {
-    if (keys.namesCarrier(row.cells())) {
+    if (identity.namesCarrier(row.cells())) {
       return true;
-    } else if (keys.carrier(row.cells()) == null) {
+    } else if (identity.carrier(row.cells()) == null) {
       return false;
     } else if (alwaysFilled == null) {
       return true;

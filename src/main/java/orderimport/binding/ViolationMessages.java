@@ -22,11 +22,11 @@ final class ViolationMessages {
       BrokenRule rule,
       FieldLocation fieldLocation,
       CarrierColumns carrierColumns,
-      CellLocator places) {
-    return places.problem(
+      CellLocator locator) {
+    return locator.problem(
         fieldLocation,
-        issue(rule, fieldLocation, carrierColumns, places),
-        entry(rule, places.subject(fieldLocation)));
+        issue(rule, fieldLocation, carrierColumns, locator),
+        entry(rule, locator.subject(fieldLocation)));
   }
 
   /** The value with the problem, with its position within a cell with several values. */
@@ -43,13 +43,13 @@ final class ViolationMessages {
       BrokenRule rule,
       FieldLocation fieldLocation,
       CarrierColumns carrierColumns,
-      CellLocator places) {
+      CellLocator locator) {
     if (fieldLocation.isDefault()) {
       return issue(rule, rule.kind(), rule.arguments())
           .withLead(Phrase.DEFAULT_VALUE.text(carrierColumns.carrier().name()));
     }
     boolean required = rule.kind().code().equals(CellProblem.REQUIRED.code());
-    boolean hasColumn = places.columnOf(fieldLocation).isPresent();
+    boolean hasColumn = locator.columnOf(fieldLocation).isPresent();
     if (fieldLocation.field() != null && fieldLocation.cell() == null && !hasColumn) {
       Heading missing = new Heading(fieldLocation.column());
       return required
@@ -92,7 +92,7 @@ final class ViolationMessages {
     return fieldLocation.cell() != null
             && fieldLocation.field() != null
             && fieldLocation.field().shape() instanceof RequestSchema.Value value
-        ? Suggestions.near(fieldLocation.cell().text(), value.form().allowed())
+        ? Suggestions.near(fieldLocation.cell().text(), value.spec().allowed())
         : List.of();
   }
 }

@@ -65,7 +65,7 @@ public final class CarrierColumns {
         Column column =
             Column.of(
                 path,
-                value.form(),
+                value.spec(),
                 needed && nestingContext.optional().isEmpty(),
                 needed ? nestingContext.optional() : "",
                 field.doc(),
@@ -104,7 +104,7 @@ public final class CarrierColumns {
     Column column =
         new Column(
             path + "[KEY]",
-            keyValueList.form().type().description(),
+            keyValueList.spec().type().description(),
             false,
             "",
             List.of(),
@@ -197,14 +197,14 @@ public final class CarrierColumns {
       boolean last = i == path.segments().size() - 1;
       String bracket = segment.bracket();
       if (field.shape() instanceof RequestSchema.Value value) {
-        return last && (bracket == null || bracket.isEmpty() && value.form().list())
-            ? Optional.of(new FieldTarget(spelled.toString(), steps, field, null, value.form()))
+        return last && (bracket == null || bracket.isEmpty() && value.spec().list())
+            ? Optional.of(new FieldTarget(spelled.toString(), steps, field, null, value.spec()))
             : Optional.empty();
       } else if (field.shape() instanceof RequestSchema.KeyValueList keyValueList) {
         return last && bracket != null && !bracket.isEmpty()
             ? Optional.of(
                 new FieldTarget(
-                    spelled + "[" + bracket + "]", steps, field, bracket, keyValueList.form()))
+                    spelled + "[" + bracket + "]", steps, field, bracket, keyValueList.spec()))
             : Optional.empty();
       } else if (field.shape() instanceof RequestSchema.ListOf) {
         Integer index = index(bracket);

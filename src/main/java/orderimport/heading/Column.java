@@ -35,20 +35,20 @@ public record Column(
 
   static Column of(
       String path,
-      ValueSpec form,
+      ValueSpec spec,
       boolean required,
       String requiredWith,
       FieldDoc fieldDoc,
       List<String> headings) {
     return new Column(
         path,
-        form.list() ? "list of " + form.type().description() : form.type().description(),
+        spec.list() ? "list of " + spec.type().description() : spec.type().description(),
         required,
         requiredWith,
-        form.allowed(),
+        spec.allowed(),
         fieldDoc.value(),
         fieldDoc.example(),
-        form.type() == ValueSpec.Type.TEXT || form.type() == ValueSpec.Type.DECIMAL_TEXT,
+        spec.type() == ValueSpec.Type.TEXT || spec.type() == ValueSpec.Type.DECIMAL_TEXT,
         headings);
   }
 }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param steps the path from the root to the record that contains the field
  * @param field the field in that record
  * @param key the key for a keyed list, otherwise null
- * @param form the type of the value
+ * @param spec the type of the value
  */
 public record FieldTarget(
     String path,
     List<PathStep> steps,
     RequestSchema.Field field,
     @Nullable String key,
-    ValueSpec form) {
+    ValueSpec spec) {
 
   /**
    * A step into a nested record.

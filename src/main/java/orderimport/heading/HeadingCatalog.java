@@ -166,7 +166,7 @@ public final class HeadingCatalog {
             : of(carrierName).find(read);
     return field.isEmpty() && namesCarrier(read)
         ? List.copyOf(byCarrier.keySet())
-        : field.map(fieldTarget -> fieldTarget.form().allowed()).orElse(List.of());
+        : field.map(fieldTarget -> fieldTarget.spec().allowed()).orElse(List.of());
   }
 
   public Collection<CarrierColumns> all() {

@@ -9,7 +9,7 @@ import orderimport.carrier.FieldDoc;
 public sealed interface RequestSchema {
 
   /** A single value, or a list of plain values in one cell. */
-  record Value(ValueSpec form) implements RequestSchema {}
+  record Value(ValueSpec spec) implements RequestSchema {}
 
   /** A record. */
   record Group(List<Field> fields, Constructor<? extends Record> constructor)
@@ -59,8 +59,8 @@ public sealed interface RequestSchema {
     }
 
     /** The type of its values. */
-    public ValueSpec form() {
-      return ((Value) value.shape()).form();
+    public ValueSpec spec() {
+      return ((Value) value.shape()).spec();
     }
   }
 

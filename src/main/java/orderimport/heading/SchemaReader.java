@@ -162,22 +162,22 @@ final class SchemaReader {
       return listOf(list.getActualTypeArguments()[0], annotations, component);
     } else if (enclosing.contains(raw)) {
       reject(component, "contains its own record, so it would have endless columns.");
-      return new RequestSchema.Value(form(String.class, false, annotations, component));
+      return new RequestSchema.Value(spec(String.class, false, annotations, component));
     } else if (raw != null && raw.isRecord()) {
       return group(
           raw.asSubclass(Record.class),
           type instanceof ParameterizedType generic ? variables(generic) : Map.of());
     }
-    return new RequestSchema.Value(form(type, false, annotations, component));
+    return new RequestSchema.Value(spec(type, false, annotations, component));
   }
 
   private RequestSchema listOf(Type entry, Annotations annotations, String component) {
     Class<?> raw = raw(entry);
     if (raw == null || !raw.isRecord()) {
-      return new RequestSchema.Value(form(entry, true, annotations, component));
+      return new RequestSchema.Value(spec(entry, true, annotations, component));
     }
     if (!(shape(entry, annotations, component) instanceof RequestSchema.Group group)) {
-      return new RequestSchema.Value(form(String.class, true, annotations, component));
+      return new RequestSchema.Value(spec(String.class, true, annotations, component));
     } else if (!annotations.has(KeyValueColumns.class)) {
       return new RequestSchema.ListOf(group);
     } else if (group.field("key").isEmpty() || group.field("value").isEmpty()) {
@@ -202,7 +202,7 @@ final class SchemaReader {
     return raw instanceof Class<?> named ? named : null;
   }
 
-  private ValueSpec form(Type type, boolean list, Annotations annotations, String component) {
+  private ValueSpec spec(Type type, boolean list, Annotations annotations, String component) {
     ValueSpec.Type valueType = valueType(raw(type), annotations);
     if (valueType == null) {
       reject(

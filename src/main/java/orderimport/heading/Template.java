@@ -52,7 +52,7 @@ public final class Template {
 
   /** A list of values is a text in its cell. */
   private Type type(TemplateEntry templateEntry) {
-    ValueSpec spec = headingCatalog.of(carrier).find(templateEntry.heading()).orElseThrow().form();
+    ValueSpec spec = headingCatalog.of(carrier).find(templateEntry.heading()).orElseThrow().spec();
     return spec.list() ? Type.TEXT : spec.type();
   }
 

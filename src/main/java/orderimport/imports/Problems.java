@@ -68,7 +68,7 @@ public class Problems {
             "problem",
             "import_id, order_id, sheet, row, col, heading, value, code, severity, arguments")) {
       for (Problem problem : problems) {
-        Location location = problem.place();
+        Location location = problem.location();
         lines.add(
             importId,
             orderId,

@@ -52,7 +52,7 @@ public class ImportService {
   private final LeasedImportRunner importRunner;
   private final ActiveImports activeImports;
   private final ImportJobLauncher importJobLauncher;
-  private final OrderImportProperties carriers;
+  private final OrderImportProperties settings;
   private final DurabilityCheck durability;
   private final OrderPlacementService orderPlacementService;
   private final ImportBinderFactory binders;
@@ -70,7 +70,7 @@ public class ImportService {
       LeasedImportRunner importRunner,
       ActiveImports activeImports,
       ImportJobLauncher importJobLauncher,
-      OrderImportProperties carriers,
+      OrderImportProperties settings,
       DurabilityCheck durability,
       OrderPlacementService orderPlacementService,
       ImportBinderFactory binders,
@@ -83,7 +83,7 @@ public class ImportService {
     this.importRunner = importRunner;
     this.activeImports = activeImports;
     this.importJobLauncher = importJobLauncher;
-    this.carriers = carriers;
+    this.settings = settings;
     this.durability = durability;
     this.orderPlacementService = orderPlacementService;
     this.binders = binders;
@@ -137,8 +137,8 @@ public class ImportService {
       String name = ShownName.of(file);
       orderImport =
           again
-              ? imports.create(name, incomingFile.sha256(), options, carriers.environments())
-              : imports.findOrCreate(name, incomingFile.sha256(), options, carriers.environments());
+              ? imports.create(name, incomingFile.sha256(), options, settings.environments())
+              : imports.findOrCreate(name, incomingFile.sha256(), options, settings.environments());
       if (!isFinished(orderImport)) {
         incomingFile.assignTo(orderImport);
       }
@@ -182,7 +182,7 @@ public class ImportService {
     Import dryRun;
     try (SourceFileStore.IncomingFile incomingFile = sourceFileStore.copy(file)) {
       imports.findDryRuns().forEach(this::deleteValidation);
-      dryRun = imports.createDryRun(name, incomingFile.sha256(), options, carriers.environments());
+      dryRun = imports.createDryRun(name, incomingFile.sha256(), options, settings.environments());
       incomingFile.assignTo(dryRun);
     } catch (IOException e) {
       return unreadable(file, e);
@@ -327,7 +327,7 @@ public class ImportService {
    * creation.
    */
   private Optional<RunResult> environmentChanged(Import orderImport) {
-    Map<String, String> now = carriers.environments();
+    Map<String, String> now = settings.environments();
     return orderImport.isIn(now)
         ? Optional.empty()
         : Optional.of(

@@ -73,7 +73,7 @@ public class RowEditService {
   private final LeasedImportRunner importRunner;
   private final AddressCheck addressCheck;
   private final NotLiveNotice notLiveNotice;
-  private final OrderImportProperties carriers;
+  private final OrderImportProperties settings;
   private final TransactionTemplate transaction;
 
   RowEditService(
@@ -93,7 +93,7 @@ public class RowEditService {
       LeasedImportRunner importRunner,
       AddressCheck addressCheck,
       NotLiveNotice notLiveNotice,
-      OrderImportProperties carriers,
+      OrderImportProperties settings,
       TransactionTemplate transaction) {
     this.imports = imports;
     this.stagedRows = stagedRows;
@@ -111,7 +111,7 @@ public class RowEditService {
     this.importRunner = importRunner;
     this.addressCheck = addressCheck;
     this.notLiveNotice = notLiveNotice;
-    this.carriers = carriers;
+    this.settings = settings;
     this.transaction = transaction;
   }
 
@@ -413,7 +413,7 @@ public class RowEditService {
   /** A carrier that was named before the edit keeps its environment. */
   private void updateEnvironments(Lease lease, Set<String> named) {
     Map<String, String> before = imports.get(lease.importId()).environments();
-    Map<String, String> environments = new HashMap<>(carriers.environments());
+    Map<String, String> environments = new HashMap<>(settings.environments());
     environments.putAll(before);
     environments.keySet().retainAll(named);
     if (!environments.equals(before)) {

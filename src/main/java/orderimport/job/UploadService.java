@@ -42,7 +42,7 @@ public class UploadService {
   private final Reviews reviews;
   private final SourceFileStore sourceFileStore;
   private final ImportService importService;
-  private final OrderImportProperties carriers;
+  private final OrderImportProperties settings;
   private final TransactionTemplate transaction;
   private final Path folder;
   private final Path reports;
@@ -55,7 +55,7 @@ public class UploadService {
       Reviews reviews,
       SourceFileStore sourceFileStore,
       ImportService importService,
-      OrderImportProperties carriers,
+      OrderImportProperties settings,
       TransactionTemplate transaction,
       @Value("${order-import.data-dir:./data}") Path dataDir) {
     this.imports = imports;
@@ -65,7 +65,7 @@ public class UploadService {
     this.reviews = reviews;
     this.sourceFileStore = sourceFileStore;
     this.importService = importService;
-    this.carriers = carriers;
+    this.settings = settings;
     this.transaction = transaction;
     this.folder = dataDir.resolve("uploads");
     this.reports = dataDir.resolve("reports");
@@ -97,8 +97,8 @@ public class UploadService {
       return receive(
           incomingFile,
           again
-              ? imports.create(name, incomingFile.sha256(), options, carriers.environments())
-              : imports.findOrCreate(name, incomingFile.sha256(), options, carriers.environments()),
+              ? imports.create(name, incomingFile.sha256(), options, settings.environments())
+              : imports.findOrCreate(name, incomingFile.sha256(), options, settings.environments()),
           actor);
     }
   }
@@ -267,7 +267,7 @@ public class UploadService {
       throws IOException {
     Import replacement =
         imports.create(
-            old.fileName(), incomingFile.sha256(), options.withHold(), carriers.environments());
+            old.fileName(), incomingFile.sha256(), options.withHold(), settings.environments());
     auditLog.copyTo(replacement.id(), old.id());
     reviews.copyTo(replacement.id(), old.id());
     if (changeLog.exists(old.id()) || !imports.deleteIfNeverSent(lease)) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A problem with a cell, a row, a sheet or the file.
  *
- * @param place the problem's location
+ * @param location the problem's location
  * @param heading the column's heading as in the sheet; null without a column
  * @param value the cell's text as in the file; null without a cell
  * @param code a stable code in snake case, for scripts
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hint what to do
  */
 public record Problem(
-    Location place,
+    Location location,
     @Nullable String heading,
     @Nullable String value,
     String code,
@@ -23,20 +23,20 @@ public record Problem(
 
   /** A problem without a cell. */
   public static Problem of(
-      Location place, Severity severity, ProblemKind kind, Object... arguments) {
-    return at(place, null, null, severity, kind, arguments);
+      Location location, Severity severity, ProblemKind kind, Object... arguments) {
+    return at(location, null, null, severity, kind, arguments);
   }
 
   /** A problem with the usual hint of its kind. */
   public static Problem at(
-      Location place,
+      Location location,
       @Nullable String heading,
       @Nullable String value,
       Severity severity,
       ProblemKind kind,
       Object... arguments) {
     Text message = kind.text(arguments);
-    return new Problem(place, heading, value, kind.code(), severity, message, message.hint());
+    return new Problem(location, heading, value, kind.code(), severity, message, message.hint());
   }
 
   /** This problem with a sentence before its hint. */
@@ -46,7 +46,7 @@ public record Problem(
 
   /** This problem with other texts. */
   public Problem with(@Nullable String newHeading, Text newMessage, Text newHint) {
-    return new Problem(place, newHeading, value, code, severity, newMessage, newHint);
+    return new Problem(location, newHeading, value, code, severity, newMessage, newHint);
   }
 
   /** The severity of a problem. */

@@ -31,8 +31,8 @@ final class ProblemsByRow {
   List<ResultProblem> of(int sheet, int row) {
     Location location = new Location(sheet, row, null);
     List<ResultProblem> found = List.of();
-    while (next != null && IN_ORDER.compare(next.problem().place(), location) <= 0) {
-      if (IN_ORDER.compare(next.problem().place(), location) == 0) {
+    while (next != null && IN_ORDER.compare(next.problem().location(), location) <= 0) {
+      if (IN_ORDER.compare(next.problem().location(), location) == 0) {
         found = found.isEmpty() ? new ArrayList<>() : found;
         found.add(next);
       }

@@ -35,7 +35,7 @@ final class ProblemsSheet implements AutoCloseable {
   void add(ResultProblem result) {
     SheetWriter sheet = table.sheet();
     sheet.text(0, result.sheet(), CellStyleName.PLAIN);
-    Integer row = result.problem().place().row();
+    Integer row = result.problem().location().row();
     if (row != null) {
       sheet.number(1, row);
     }

@@ -44,7 +44,7 @@ record ResultProblem(Problem problem, @Nullable String sheet, TextRenderer texts
   }
 
   @Nullable Integer column() {
-    return problem.place().column();
+    return problem.location().column();
   }
 
   @Nullable String columnLetters() {
@@ -53,7 +53,7 @@ record ResultProblem(Problem problem, @Nullable String sheet, TextRenderer texts
   }
 
   @Nullable String row() {
-    Integer row = problem.place().row();
+    Integer row = problem.location().row();
     return row == null ? null : row.toString();
   }
 

@@ -124,7 +124,7 @@ final class ResultReader implements AutoCloseable {
 
   private ResultProblem problem(ResultSet row) throws SQLException {
     Problem problem = Problems.read(row);
-    return new ResultProblem(problem, sheets.name(problem.place().sheet()), texts);
+    return new ResultProblem(problem, sheets.name(problem.location().sheet()), texts);
   }
 
   /** Streams all orders, sorted by their first rows. */

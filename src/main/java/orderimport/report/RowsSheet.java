@@ -75,14 +75,14 @@ final class RowsSheet implements AutoCloseable {
 
   /** The location of a problem's row; null if it has no row, or beyond {@link #MAX_TARGETS}. */
   @Nullable Target target(ResultProblem problem) {
-    Integer sheet = problem.problem().place().sheet();
-    Integer row = problem.problem().place().row();
+    Integer sheet = problem.problem().location().sheet();
+    Integer row = problem.problem().location().row();
     return sheet == null || row == null ? null : targets.get(new Source(sheet, row));
   }
 
   /** The letters of a problem's column; those of the problems column if it has none. */
   String letters(ResultProblem problem) {
-    Integer sheet = problem.problem().place().sheet();
+    Integer sheet = problem.problem().location().sheet();
     Integer column = problem.column();
     int target = sheet == null || column == null ? -1 : layout.column(sheet, column);
     return Cell.letters(target >= 0 ? target : layout.end() + 1);

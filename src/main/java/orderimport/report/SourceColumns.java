@@ -36,7 +36,8 @@ final class SourceColumns {
   SourceColumns(ColumnWidths widths, List<ResultProblem> headingProblems) {
     this.widths = widths;
     this.headingProblems =
-        headingProblems.stream().collect(groupingBy(problem -> column(problem.problem().place())));
+        headingProblems.stream()
+            .collect(groupingBy(problem -> column(problem.problem().location())));
   }
 
   /**

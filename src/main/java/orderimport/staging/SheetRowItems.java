@@ -35,7 +35,7 @@ final class SheetRowItems {
   private final Sheet sheet;
   private final Supplier<List<CellRange>> mergedCells;
   private final SheetHeader headings;
-  private final RowIdentity keys;
+  private final RowIdentity identity;
   private final HeaderRowDetector detector;
   private final RowHeadings header;
   private final ImportOptions options;
@@ -62,7 +62,7 @@ final class SheetRowItems {
       Sheet sheet,
       Supplier<List<CellRange>> mergedCells,
       SheetHeader headings,
-      RowIdentity keys,
+      RowIdentity identity,
       HeaderRowDetector detector,
       RowHeadings header,
       ImportOptions options,
@@ -72,7 +72,7 @@ final class SheetRowItems {
     this.sheet = sheet;
     this.mergedCells = mergedCells;
     this.headings = headings;
-    this.keys = keys;
+    this.identity = identity;
     this.detector = detector;
     this.header = header;
     this.options = options;
@@ -80,7 +80,7 @@ final class SheetRowItems {
     this.unheaded = new UnheadedColumns(sheet, headings);
     this.matched = new MatchedValues(sheet, headings);
     this.merged = new MergedValues(sheet, headings);
-    this.fields = new ShiftedRowCheck(sheet, header.row(), keys, first);
+    this.fields = new ShiftedRowCheck(sheet, header.row(), identity, first);
     this.first = first;
     this.rest = rest;
     checkColumns(header.row());
@@ -173,8 +173,8 @@ final class SheetRowItems {
         sheet.position(),
         row.number(),
         leftOut,
-        keys.carrier(row.cells()),
-        keys.orderRef(row.cells()),
+        identity.carrier(row.cells()),
+        identity.orderRef(row.cells()),
         row.cells());
   }
 
@@ -184,7 +184,7 @@ final class SheetRowItems {
    */
   private StagedRow shifted(Row row) {
     return StagedRow.read(
-        sheet.position(), row.number(), false, null, keys.orderRef(row.cells()), row.cells());
+        sheet.position(), row.number(), false, null, identity.orderRef(row.cells()), row.cells());
   }
 
   private List<Problem> warnings(Row row) {
@@ -192,7 +192,7 @@ final class SheetRowItems {
     if (row.has(Row.Mark.STRUCK_THROUGH)) {
       warnings.add(warning(row, FileProblem.ROW_STRUCK_THROUGH));
     }
-    String carrier = keys.carrier(row.cells());
+    String carrier = identity.carrier(row.cells());
     if (carrier != null && headings.isExampleRow(carrier, row.cells())) {
       warnings.add(warning(row, FileProblem.EXAMPLE_ROW));
     }

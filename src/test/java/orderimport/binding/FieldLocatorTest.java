@@ -39,9 +39,9 @@ class FieldLocatorTest {
   private static String location(FieldLocator fieldLocator, String path) {
     Problem problem =
         fieldLocator.at(path, Severity.ERROR, OrderProblem.REJECTED, "granite", 422, "No.");
-    Integer column = problem.place().column();
+    Integer column = problem.location().column();
     return (column == null ? "row " : Cell.letters(column))
-        + problem.place().row()
+        + problem.location().row()
         + (problem.value() == null ? "" : " " + problem.value());
   }
 
@@ -93,7 +93,7 @@ class FieldLocatorTest {
       Problem problem =
           fieldLocator.at(null, Severity.ERROR, OrderProblem.REJECTED, "granite", 422, "No.");
 
-      assertThat(problem.place()).isEqualTo(new Problem.Location(0, 2, null));
+      assertThat(problem.location()).isEqualTo(new Problem.Location(0, 2, null));
       assertThat(English.message(problem)).isEqualTo("granite rejected the order (422): No.");
       assertThat(problem.heading()).isNull();
     }
@@ -185,7 +185,7 @@ class FieldLocatorTest {
         .singleElement()
         .satisfies(
             problem -> {
-              assertThat(problem.place()).isEqualTo(new Problem.Location(1, 6, 1));
+              assertThat(problem.location()).isEqualTo(new Problem.Location(1, 6, 1));
               assertThat(English.message(problem))
                   .isEqualTo(
                       "requester is \"Bob\" in B6 but \"Ann\" in B2 of the sheet \"granite\" of the"

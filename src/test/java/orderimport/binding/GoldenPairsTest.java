@@ -169,8 +169,8 @@ class GoldenPairsTest {
         .headingCatalog
         .of(carrier)
         .find(heading)
-        .filter(fieldTarget -> !fieldTarget.form().list())
-        .map(fieldTarget -> fieldTarget.form().type())
+        .filter(fieldTarget -> !fieldTarget.spec().list())
+        .map(fieldTarget -> fieldTarget.spec().type())
         .orElse(ValueSpec.Type.TEXT);
   }
 

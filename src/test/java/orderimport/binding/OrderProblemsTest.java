@@ -170,11 +170,11 @@ class OrderProblemsTest {
   }
 
   private static String describe(Problem problem) {
-    Integer column = problem.place().column();
+    Integer column = problem.location().column();
     String cell =
         column == null
-            ? "row " + problem.place().row()
-            : Cell.letters(column) + problem.place().row();
+            ? "row " + problem.location().row()
+            : Cell.letters(column) + problem.location().row();
     return String.join(
         " | ",
         cell,

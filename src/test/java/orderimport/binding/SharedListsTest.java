@@ -139,7 +139,7 @@ class SharedListsTest {
     assertThat(read(HEADINGS, "O, Oslo, 10", "O, , 11").problems())
         .filteredOn(problem -> problem.severity() == Severity.ERROR)
         .extracting(
-            problem -> problem.place().row() + " " + problem.heading() + " " + problem.code())
+            problem -> problem.location().row() + " " + problem.heading() + " " + problem.code())
         .contains("3 sites.city required");
   }
 
@@ -148,7 +148,7 @@ class SharedListsTest {
     assertThat(read(HEADINGS, ", , 10", "O, Oslo, 11").problems())
         .filteredOn(problem -> problem.severity() == Severity.ERROR)
         .extracting(
-            problem -> problem.place().row() + " " + problem.heading() + " " + problem.code())
+            problem -> problem.location().row() + " " + problem.heading() + " " + problem.code())
         .containsExactly("2 sites.code required", "2 sites.city required");
   }
 
@@ -156,7 +156,7 @@ class SharedListsTest {
   void a_site_without_a_line_is_an_error_of_its_row() {
     assertThat(read(HEADINGS, "O, Oslo, 10", "B, Bergen, ").problems())
         .filteredOn(problem -> problem.severity() == Severity.ERROR)
-        .extracting(problem -> problem.place().row())
+        .extracting(problem -> problem.location().row())
         .containsExactly(3);
   }
 
@@ -207,7 +207,7 @@ class SharedListsTest {
 
     assertThat(items(result)).isEqualTo(items);
     assertThat(result.problems())
-        .extracting(each -> each.place().row() + " " + each.code())
+        .extracting(each -> each.location().row() + " " + each.code())
         .isEqualTo(problem == null ? List.of() : List.of(problem));
   }
 

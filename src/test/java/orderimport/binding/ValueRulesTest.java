@@ -82,7 +82,7 @@ class ValueRulesTest {
   private ValueSpec valueSpec(String carrier, String path) {
     CarrierColumns columns =
         carrier.equals("fjordnet") ? FJORDNET : importing.headingCatalog.of(carrier);
-    return columns.find(path).orElseThrow().form();
+    return columns.find(path).orElseThrow().spec();
   }
 
   /** With a time the text of a day is an error; all else is as for a point in time. */
@@ -133,8 +133,8 @@ class ValueRulesTest {
     Parsed parsed = (Parsed) parseResult;
     List<String> result = new ArrayList<>();
     result.add(JSON.writeValueAsString(parsed.value()));
-    parsed.remarks().forEach(ValueRulesTest::assertReadable);
-    parsed.remarks().forEach(remark -> result.add("~" + remark.kind().code()));
+    parsed.issues().forEach(ValueRulesTest::assertReadable);
+    parsed.issues().forEach(remark -> result.add("~" + remark.kind().code()));
     return String.join(" ", result);
   }
 

@@ -70,10 +70,10 @@ public final class ValuesTarget {
     }
     Type type = List.of(Type.values()).get(as % Type.values().length);
     Class<?> javaType = type == Type.WHOLE_NUMBER ? Integer.class : Object.class;
-    ValueSpec form = new ValueSpec(type, javaType, as % 2 == 0, List.of("a", "b"), 4, true, true);
+    ValueSpec spec = new ValueSpec(type, javaType, as % 2 == 0, List.of("a", "b"), 4, true, true);
     ParseResult parseResult =
         new CellReader(ImportOptions.NONE, ZoneOffset.UTC, as % 3 == 0)
-            .read(Cell.text(0, text), form);
+            .read(Cell.text(0, text), spec);
     if (parseResult instanceof ParseResult.Rejected rejected) {
       Objects.requireNonNull(English.of(rejected.why().about("Cell").hint()));
     }

@@ -147,8 +147,8 @@ final class DryRunInterpreter {
 
   private static boolean isErrorOf(StagedRow row, Problem problem) {
     return problem.severity() == Severity.ERROR
-        && Integer.valueOf(row.sheet()).equals(problem.place().sheet())
-        && Integer.valueOf(row.number()).equals(problem.place().row());
+        && Integer.valueOf(row.sheet()).equals(problem.location().sheet())
+        && Integer.valueOf(row.number()).equals(problem.location().row());
   }
 
   private static java.util.stream.Collector<StagedRow, ?, List<StagedRow>> toRows() {
@@ -203,7 +203,7 @@ final class DryRunInterpreter {
   }
 
   private String line(Problem problem) {
-    Problem.Location location = problem.place();
+    Problem.Location location = problem.location();
     Integer column = location.column();
     return "%s %s%s%s %s%s"
         .formatted(

@@ -108,8 +108,15 @@ class RoundTripTest {
     }
     // Nothing is detected here: random texts have no characteristic delimiter or language.
     ReadOptions options = new ReadOptions(encoding, delimiter);
-    assertThat(Reading.of(bytes.toByteArray(), "S.csv", options, Limits.DEFAULTS))
-        .isEqualTo(expected("S", rows.stream().map(RoundTripTest::withoutTextPrefix).toList()));
+    assertThat(
+            withoutTextFormat(Reading.of(bytes.toByteArray(), "S.csv", options, Limits.DEFAULTS)))
+        .isEqualTo(
+            withoutTextFormat(
+                expected("S", rows.stream().map(RoundTripTest::withoutTextPrefix).toList())));
+  }
+
+  private static List<String> withoutTextFormat(List<String> rows) {
+    return rows.stream().map(row -> row.replace("'[@]", "'")).toList();
   }
 
   /** {@code ="x"} in a text file marks a text, so that it is not taken for a number. */

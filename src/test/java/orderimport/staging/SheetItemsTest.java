@@ -79,7 +79,7 @@ class SheetItemsTest {
     List<String> all = new ArrayList<>(List.of(headings));
     all.add(KNOWN.get(carrier));
     return csv("carrier=" + carrier, List.of(all, List.of("A"))).problems().stream()
-        .filter(problem -> Integer.valueOf(1).equals(problem.place().row()))
+        .filter(problem -> Integer.valueOf(1).equals(problem.location().row()))
         .toList();
   }
 
@@ -232,7 +232,7 @@ class SheetItemsTest {
                         List.of("A", "x", "x", "x", "x")))
                 .problems())
         .filteredOn(problem -> problem.code().contains("heading"))
-        .extracting(Problem::code, problem -> problem.place().column())
+        .extracting(Problem::code, problem -> problem.location().column())
         .containsExactly(tuple("column_without_heading", 2), tuple("column_without_heading", 3));
   }
 
@@ -431,8 +431,8 @@ class SheetItemsTest {
         .satisfies(
             problem -> {
               assertThat(problem.severity()).isEqualTo(Severity.WARNING);
-              assertThat(problem.place().row()).isEqualTo(3);
-              assertThat(problem.place().column()).isEqualTo(1);
+              assertThat(problem.location().row()).isEqualTo(3);
+              assertThat(problem.location().column()).isEqualTo(1);
               assertThat(English.message(problem))
                   .isEqualTo(
                       "On the sheet \"Sites\", cells of several rows are merged: B2:B3, B4:B5. Only"
@@ -477,7 +477,7 @@ class SheetItemsTest {
                         List.of("Orders"), List.of("Requester", "Order refs"), List.of("A", "B"))));
 
     assertThat(rejected.code()).isEqualTo("no_headings");
-    assertThat(rejected.place()).isEqualTo(new Problem.Location(0, 3, 1));
+    assertThat(rejected.location()).isEqualTo(new Problem.Location(0, 3, 1));
     assertThat(English.hint(rejected))
         .startsWith("Row 3 has \"Order refs\"; did you mean \"order_ref\"?");
   }

@@ -36,21 +36,21 @@ public final class CellReader {
   }
 
   /** Parses a cell as a value of this type. */
-  public ParseResult read(Cell cell, ValueSpec form) {
+  public ParseResult read(Cell cell, ValueSpec spec) {
     String visible = CellText.visible(cell.text());
     return readAsSpelled(
         visible.equals(cell.text())
             ? cell
             : new Cell(cell.column(), cell.kind(), visible, cell.format(), cell.strike()),
-        form);
+        spec);
   }
 
   /** Parses a cell, with the invisible characters within its text. */
-  public ParseResult readAsSpelled(Cell cell, ValueSpec form) {
+  public ParseResult readAsSpelled(Cell cell, ValueSpec spec) {
     return switch (cell.strike()) {
-      case NONE -> value(cell, form);
+      case NONE -> value(cell, spec);
       case PART -> new Rejected(partlyStruck(cell));
-      case WHOLE -> warned(value(cell, form), struck(cell));
+      case WHOLE -> warned(value(cell, spec), struck(cell));
     };
   }
 
@@ -68,34 +68,34 @@ public final class CellReader {
     if (!(parseResult instanceof Parsed parsed)) {
       return parseResult;
     }
-    List<Issue> remarks = new ArrayList<>(parsed.remarks());
-    remarks.add(warning);
-    return new Parsed(parsed.value(), List.copyOf(remarks));
+    List<Issue> issues = new ArrayList<>(parsed.issues());
+    issues.add(warning);
+    return new Parsed(parsed.value(), List.copyOf(issues));
   }
 
-  private ParseResult value(Cell cell, ValueSpec form) {
+  private ParseResult value(Cell cell, ValueSpec spec) {
     return switch (cell.kind()) {
       case TEXT ->
-          form.list()
-              ? list(cell.text(), form, exported(cell))
-              : typed(shown(cell, form), form, exported(cell));
+          spec.list()
+              ? list(cell.text(), spec, exported(cell))
+              : typed(shown(cell, spec), spec, exported(cell));
       case ERROR -> error(cell.text());
       case UNCALCULATED -> new Rejected(CellProblem.FORMULA_WITHOUT_VALUE);
       case FORMULA_ZERO ->
-          mayBeZero(cell, form) ? other(cell, form) : new Rejected(CellProblem.FORMULA_GIVES_ZERO);
-      default -> other(cell, form);
+          mayBeZero(cell, spec) ? other(cell, spec) : new Rejected(CellProblem.FORMULA_GIVES_ZERO);
+      default -> other(cell, spec);
     };
   }
 
-  private ParseResult other(Cell cell, ValueSpec form) {
-    return form.list() ? listOf(stored(cell, form)) : stored(cell, form);
+  private ParseResult other(Cell cell, ValueSpec spec) {
+    return spec.list() ? listOf(stored(cell, spec)) : stored(cell, spec);
   }
 
   /** Whether 0 is a sensible value, so that a formula does not only give it for an empty cell. */
-  private static boolean mayBeZero(Cell zero, ValueSpec form) {
+  private static boolean mayBeZero(Cell zero, ValueSpec spec) {
     String format = zero.format();
-    return switch (form.type()) {
-      case TEXT -> form.allowed().contains(zero.text());
+    return switch (spec.type()) {
+      case TEXT -> spec.allowed().contains(zero.text());
       case DATE, TIME -> false;
       case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT, YES_NO ->
           format == null || !FormatCode.of(format).isDate();
@@ -103,10 +103,10 @@ public final class CellReader {
   }
 
   /** The text; for a text field with the literals of the cell's format. */
-  private static String shown(Cell cell, ValueSpec form) {
+  private static String shown(Cell cell, ValueSpec spec) {
     String text = CellText.strip(cell.text());
     String format = cell.format();
-    return format == null || form.type() != Type.TEXT
+    return format == null || spec.type() != Type.TEXT
         ? text
         : CellText.strip(FormatCode.of(format).show(text));
   }
@@ -121,37 +121,37 @@ public final class CellReader {
     return textFile && !Cell.AS_TEXT.equals(cell.format());
   }
 
-  private ParseResult list(String text, ValueSpec form, boolean exported) {
+  private ParseResult list(String text, ValueSpec spec, boolean exported) {
     // The suggested value replaces the whole cell.
     Rejected damaged = DamagedText.check(text);
     if (damaged != null) {
       return damaged;
     }
     List<Object> values = new ArrayList<>();
-    List<Issue> remarks = new ArrayList<>();
+    List<Issue> issues = new ArrayList<>();
     for (String part : text.split("[,;\\n]")) {
       String stripped = CellText.strip(part);
       if (!stripped.isEmpty()) {
-        ParseResult parseResult = typed(stripped, form, exported);
+        ParseResult parseResult = typed(stripped, spec, exported);
         if (parseResult instanceof Rejected rejected) {
           return rejected;
         } else if (parseResult instanceof Parsed parsed) {
           values.add(parsed.value());
-          remarks.addAll(parsed.remarks());
+          issues.addAll(parsed.issues());
         }
       }
     }
-    return new Parsed(List.copyOf(values), List.copyOf(remarks));
+    return new Parsed(List.copyOf(values), List.copyOf(issues));
   }
 
   private static ParseResult listOf(ParseResult parseResult) {
     return parseResult instanceof Parsed parsed
-        ? new Parsed(List.of(parsed.value()), parsed.remarks())
+        ? new Parsed(List.of(parsed.value()), parsed.issues())
         : parseResult;
   }
 
-  private ParseResult typed(String written, ValueSpec form, boolean exported) {
-    String text = form.type() != Type.TEXT || form.code() ? plainWidth(written) : written;
+  private ParseResult typed(String written, ValueSpec spec, boolean exported) {
+    String text = spec.type() != Type.TEXT || spec.code() ? plainWidth(written) : written;
     Rejected noValue = NoValueWords.reject(text);
     if (noValue != null) {
       return noValue;
@@ -160,12 +160,12 @@ public final class CellReader {
     if (damaged != null) {
       return damaged;
     }
-    String bare = TextPrefix.remove(text, form);
+    String bare = TextPrefix.remove(text, spec);
     if (bare.length() == text.length()) {
-      return plain(text, form, exported);
+      return plain(text, spec, exported);
     }
     return warned(
-        plain(bare, form, false), Issue.warning(CellProblem.TEXT_MARK_REMOVED, text, bare));
+        plain(bare, spec, false), Issue.warning(CellProblem.TEXT_MARK_REMOVED, text, bare));
   }
 
   /** The text with full-width letters and digits of East Asian keyboards as plain ones. */
@@ -184,34 +184,34 @@ public final class CellReader {
     return c >= '\uFF01' && c <= '\uFF5E';
   }
 
-  private ParseResult plain(String text, ValueSpec form, boolean exported) {
-    return switch (form.type()) {
-      case TEXT -> constant(TextCells.typed(text, form, exported), form);
-      case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT -> numbers.typed(text, form);
+  private ParseResult plain(String text, ValueSpec spec, boolean exported) {
+    return switch (spec.type()) {
+      case TEXT -> constant(TextCells.typed(text, spec, exported), spec);
+      case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT -> numbers.typed(text, spec);
       case YES_NO -> YesNoCells.read(text);
-      case DATE, TIME -> times.typed(text, form);
+      case DATE, TIME -> times.typed(text, spec);
     };
   }
 
-  private ParseResult stored(Cell cell, ValueSpec form) {
-    return switch (form.type()) {
-      case TEXT -> constant(TextCells.stored(cell, form), form);
-      case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT -> numbers.stored(cell, form);
+  private ParseResult stored(Cell cell, ValueSpec spec) {
+    return switch (spec.type()) {
+      case TEXT -> constant(TextCells.stored(cell, spec), spec);
+      case WHOLE_NUMBER, DECIMAL, DECIMAL_TEXT -> numbers.stored(cell, spec);
       case YES_NO -> YesNoCells.read(cell.text());
-      case DATE, TIME -> times.stored(cell, form);
+      case DATE, TIME -> times.stored(cell, spec);
     };
   }
 
   /** The constant of an enum that the text names; other types keep the text. */
-  private static ParseResult constant(ParseResult parseResult, ValueSpec form) {
-    if (!form.javaType().isEnum() || !(parseResult instanceof Parsed parsed)) {
+  private static ParseResult constant(ParseResult parseResult, ValueSpec spec) {
+    if (!spec.javaType().isEnum() || !(parseResult instanceof Parsed parsed)) {
       return parseResult;
     }
     String text = (String) parsed.value();
-    return form.allowed().contains(text)
-        ? new Parsed(form.constant(text), parsed.remarks())
+    return spec.allowed().contains(text)
+        ? new Parsed(spec.constant(text), parsed.issues())
         : new Rejected(
-            Issue.error(CellProblem.NOT_ALLOWED, String.join(", ", form.allowed()))
-                .withLead(Suggestions.sentence(Suggestions.near(text, form.allowed()))));
+            Issue.error(CellProblem.NOT_ALLOWED, String.join(", ", spec.allowed()))
+                .withLead(Suggestions.sentence(Suggestions.near(text, spec.allowed()))));
   }
 }

@@ -30,10 +30,10 @@ final class NumberCells {
   }
 
   /** Parses a text. */
-  ParseResult typed(String text, ValueSpec form) {
+  ParseResult typed(String text, ValueSpec spec) {
     NumberText.Result result = NumberText.read(text, decimal);
     if (result instanceof NumberText.Amount number) {
-      return value(number.value(), text, form);
+      return value(number.value(), text, spec);
     } else if (TextCells.rounded(text)) {
       return TextCells.lost(text);
     } else if (result instanceof NumberText.Ambiguous ambiguous) {
@@ -42,12 +42,12 @@ final class NumberCells {
     } else if (DateMangledCode.looksLike(text)) {
       return new Rejected(CellProblem.TURNED_INTO_DATE_AMOUNT, text);
     }
-    return notANumber(text, form);
+    return notANumber(text, spec);
   }
 
-  private Rejected notANumber(String text, ValueSpec form) {
+  private Rejected notANumber(String text, ValueSpec spec) {
     String example =
-        form.type() == Type.WHOLE_NUMBER ? "12" : decimal == Decimal.COMMA ? "1234,50" : "1234.50";
+        spec.type() == Type.WHOLE_NUMBER ? "12" : decimal == Decimal.COMMA ? "1234,50" : "1234.50";
     if (text.indexOf('%') >= 0) {
       return new Rejected(CellProblem.NOT_A_NUMBER_PERCENT, text, example);
     } else if (CURRENCY.matcher(text).find()) {
@@ -60,21 +60,21 @@ final class NumberCells {
   }
 
   /** Parses a cell that is not text. */
-  ParseResult stored(Cell cell, ValueSpec form) {
+  ParseResult stored(Cell cell, ValueSpec spec) {
     return switch (cell.kind()) {
       case DATE -> new Rejected(CellProblem.TURNED_INTO_DATE_NUMBER, cell.text());
       case BOOLEAN -> new Rejected(CellProblem.NOT_A_NUMBER_LOGICAL, cell.text());
-      default -> number(cell, form);
+      default -> number(cell, spec);
     };
   }
 
-  private static ParseResult number(Cell cell, ValueSpec form) {
+  private static ParseResult number(Cell cell, ValueSpec spec) {
     if (TextCells.tooLong(cell.text())) {
       return TextCells.tooManyDigits(cell.text());
     } else if (isPercentage(cell)) {
       return new Rejected(CellProblem.PERCENTAGE, cell.text());
     }
-    return value(new BigDecimal(cell.text()), cell.text(), form);
+    return value(new BigDecimal(cell.text()), cell.text(), spec);
   }
 
   private static boolean isPercentage(Cell cell) {
@@ -84,15 +84,15 @@ final class NumberCells {
         && FormatCode.of(format).section(new BigDecimal(cell.text())).codes().indexOf('%') >= 0;
   }
 
-  private static ParseResult value(BigDecimal number, String text, ValueSpec form) {
-    if (form.type() == Type.DECIMAL) {
+  private static ParseResult value(BigDecimal number, String text, ValueSpec spec) {
+    if (spec.type() == Type.DECIMAL) {
       return new Parsed(number);
-    } else if (form.type() == Type.DECIMAL_TEXT) {
+    } else if (spec.type() == Type.DECIMAL_TEXT) {
       return new Parsed(AS_WRITTEN.matcher(text).matches() ? text : number.toPlainString());
     }
     try {
       return new Parsed(
-          form.javaType() == Integer.class
+          spec.javaType() == Integer.class
               ? (Object) number.intValueExact()
               : (Object) number.longValueExact());
     } catch (ArithmeticException e) {

@@ -15,9 +15,9 @@ public sealed interface ParseResult {
    * A value.
    *
    * @param value of the form's Java type
-   * @param remarks warnings and notices about repairs and assumptions
+   * @param issues warnings and notices about repairs and assumptions
    */
-  record Parsed(Object value, List<Issue> remarks) implements ParseResult {
+  record Parsed(Object value, List<Issue> issues) implements ParseResult {
     public Parsed(Object value) {
       this(value, List.of());
     }

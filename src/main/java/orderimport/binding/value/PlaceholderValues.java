@@ -11,27 +11,27 @@ public final class PlaceholderValues {
   private PlaceholderValues() {}
 
   /** A value of this type, from the allowed values if they are limited. */
-  public static Object of(ValueSpec form) {
-    return form.list() ? List.of(single(form)) : single(form);
+  public static Object of(ValueSpec spec) {
+    return spec.list() ? List.of(single(spec)) : single(spec);
   }
 
-  private static Object single(ValueSpec form) {
-    if (form.javaType().isEnum()) {
-      return form.constant(form.allowed().get(0));
+  private static Object single(ValueSpec spec) {
+    if (spec.javaType().isEnum()) {
+      return spec.constant(spec.allowed().get(0));
     }
-    String allowed = form.allowed().isEmpty() ? "1" : form.allowed().get(0);
-    if (form.javaType() == Integer.class) {
+    String allowed = spec.allowed().isEmpty() ? "1" : spec.allowed().get(0);
+    if (spec.javaType() == Integer.class) {
       return Integer.valueOf(allowed);
-    } else if (form.javaType() == Long.class) {
+    } else if (spec.javaType() == Long.class) {
       return Long.valueOf(allowed);
-    } else if (form.javaType() == BigDecimal.class) {
+    } else if (spec.javaType() == BigDecimal.class) {
       return new BigDecimal(allowed);
-    } else if (form.javaType() == Boolean.class) {
+    } else if (spec.javaType() == Boolean.class) {
       return true;
     }
-    if (form.javaType() == LocalDate.class) {
+    if (spec.javaType() == LocalDate.class) {
       return LocalDate.EPOCH;
     }
-    return form.javaType() == Instant.class ? Instant.EPOCH : allowed;
+    return spec.javaType() == Instant.class ? Instant.EPOCH : allowed;
   }
 }

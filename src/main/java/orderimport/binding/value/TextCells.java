@@ -37,79 +37,79 @@ public final class TextCells {
    * @param exported whether a spreadsheet may have exported the text, and so have converted a code
    *     to a date or dropped a leading zero
    */
-  public static ParseResult typed(String text, ValueSpec form, boolean exported) {
+  public static ParseResult typed(String text, ValueSpec spec, boolean exported) {
     if (rounded(text)) {
       return lost(text);
     }
-    if (exported && form.code() && DateMangledCode.looksLike(text)) {
+    if (exported && spec.code() && DateMangledCode.looksLike(text)) {
       return new Rejected(CellProblem.TURNED_INTO_DATE_CODE, text);
     }
-    if (isOnlyZeros(text, form)) {
+    if (isOnlyZeros(text, spec)) {
       return new Rejected(CellProblem.ONLY_ZEROS, text);
     }
-    Rejected decimal = exported && form.code() ? turnedIntoDecimal(text, form) : null;
+    Rejected decimal = exported && spec.code() ? turnedIntoDecimal(text, spec) : null;
     if (decimal != null) {
       return decimal;
     }
     // If more digits are missing, the text may be incomplete rather than without zeros.
     if (exported
-        && form.fixedDigits() > 1
-        && text.length() == form.fixedDigits() - 1
+        && spec.fixedDigits() > 1
+        && text.length() == spec.fixedDigits() - 1
         && DIGITS.matcher(text).matches()) {
-      return restored(text, form);
+      return restored(text, spec);
     }
-    String value = canonical(form.lowerCase() ? text.toLowerCase(Locale.ROOT) : text, form);
+    String value = canonical(spec.lowerCase() ? text.toLowerCase(Locale.ROOT) : text, spec);
     Issue noValue = NoValueWords.warning(text);
-    return noValue == null || form.allowed().contains(value)
+    return noValue == null || spec.allowed().contains(value)
         ? new Parsed(value)
         : new Parsed(value, List.of(noValue));
   }
 
   /** Parses a cell that is not text. */
-  static ParseResult stored(Cell cell, ValueSpec form) {
+  static ParseResult stored(Cell cell, ValueSpec spec) {
     return switch (cell.kind()) {
       case DATE -> new Rejected(CellProblem.TURNED_INTO_DATE_TEXT, cell.text());
       case BOOLEAN -> new Rejected(CellProblem.NOT_A_TEXT, cell.text().toUpperCase(Locale.ROOT));
-      default -> number(cell, form);
+      default -> number(cell, spec);
     };
   }
 
-  private static ParseResult number(Cell cell, ValueSpec form) {
+  private static ParseResult number(Cell cell, ValueSpec spec) {
     String digits = cell.text();
     if (tooLong(digits)) {
       return tooManyDigits(digits);
     }
     ShownNumber shown = ShownNumber.of(digits, cell.format());
     String text = shown.text();
-    if (form.allowed().contains(digits)) {
+    if (spec.allowed().contains(digits)) {
       return new Parsed(digits);
     } else if (shown.more()) {
       return text == null || text.isEmpty()
           ? new Parsed(digits, List.of(showsMore(digits, digits)))
           : new Parsed(
-              canonical(text, form), shown.sure() ? List.of() : List.of(showsMore(digits, text)));
+              canonical(text, spec), shown.sure() ? List.of() : List.of(showsMore(digits, text)));
     } else if (digits.indexOf('.') >= 0) {
       return new Parsed(digits, List.of(Issue.warning(CellProblem.NUMBER_TAKEN_AS_TEXT, digits)));
     }
     String code = text == null || text.isEmpty() ? digits : text;
-    if (isOnlyZeros(code, form)) {
+    if (isOnlyZeros(code, spec)) {
       return new Rejected(CellProblem.ONLY_ZEROS, code);
     }
-    if (code.length() < form.fixedDigits() && code.charAt(0) != '-') {
-      return restored(code, form);
+    if (code.length() < spec.fixedDigits() && code.charAt(0) != '-') {
+      return restored(code, spec);
     }
     boolean asShown = code.equals(text) || shown.same();
-    return new Parsed(canonical(code, form), asShown ? List.of() : List.of(shownOtherwise(digits)));
+    return new Parsed(canonical(code, spec), asShown ? List.of() : List.of(shownOtherwise(digits)));
   }
 
   /** Whether a code of digits, such as a postcode, stands for none. */
-  private static boolean isOnlyZeros(String text, ValueSpec form) {
-    return form.fixedDigits() > 0 && text.startsWith("0") && ZEROS.matcher(text).matches();
+  private static boolean isOnlyZeros(String text, ValueSpec spec) {
+    return spec.fixedDigits() > 0 && text.startsWith("0") && ZEROS.matcher(text).matches();
   }
 
   /** Restores the leading zeros that a spreadsheet dropped. */
-  private static Parsed restored(String digits, ValueSpec form) {
-    String padded = "0".repeat(form.fixedDigits() - digits.length()) + digits;
+  private static Parsed restored(String digits, ValueSpec spec) {
+    String padded = "0".repeat(spec.fixedDigits() - digits.length()) + digits;
     return new Parsed(
         padded, List.of(Issue.warning(CellProblem.LEADING_ZEROS_RESTORED, digits, padded)));
   }
@@ -122,19 +122,19 @@ public final class TextCells {
     return Issue.warning(CellProblem.SHOWS_MORE, digits, sent);
   }
 
-  private static String canonical(String text, ValueSpec form) {
-    if (form.allowed().isEmpty() || form.allowed().contains(text)) {
+  private static String canonical(String text, ValueSpec spec) {
+    if (spec.allowed().isEmpty() || spec.allowed().contains(text)) {
       return text;
     }
     String normalized = HeadingText.normalize(text);
-    return form.allowed().stream()
+    return spec.allowed().stream()
         .filter(allowed -> HeadingText.normalize(allowed).equals(normalized))
         .findFirst()
         .orElse(text);
   }
 
   /** Rejects a whole number that a program wrote with decimals; null for any other text. */
-  private static @Nullable Rejected turnedIntoDecimal(String text, ValueSpec form) {
+  private static @Nullable Rejected turnedIntoDecimal(String text, ValueSpec spec) {
     Matcher number = FLOAT.matcher(text);
     if (!number.matches()) {
       return null;
@@ -144,7 +144,7 @@ public final class TextCells {
       return null;
     }
     String digits = number.group(1) == null ? exact.toPlainString() : number.group(1);
-    String whole = digits.length() == form.fixedDigits() - 1 ? "0" + digits : digits;
+    String whole = digits.length() == spec.fixedDigits() - 1 ? "0" + digits : digits;
     return new Rejected(
         Issue.error(CellProblem.TURNED_INTO_DECIMAL, text, whole)
             .withLead(Suggestions.sentence(List.of(whole))));

@@ -13,17 +13,17 @@ public final class TextPrefix {
   private TextPrefix() {}
 
   /** Whether a spreadsheet would convert the text after the apostrophe to a number or date. */
-  private static boolean needsMark(String text, ValueSpec form) {
+  private static boolean needsMark(String text, ValueSpec spec) {
     return NUMBER_LIKE.matcher(text).matches()
-        || form.code() && DateMangledCode.looksLike(text.substring(1));
+        || spec.code() && DateMangledCode.looksLike(text.substring(1));
   }
 
   /** The text without its mark; the unchanged text if it has none. */
-  public static String remove(String text, ValueSpec form) {
+  public static String remove(String text, ValueSpec spec) {
     if (text.isEmpty()) {
       return text;
     }
-    if (text.charAt(0) == '\'' && needsMark(text, form)) {
+    if (text.charAt(0) == '\'' && needsMark(text, spec)) {
       return text.substring(1);
     }
     return text.charAt(0) == '=' ? quoted(text) : text;

@@ -32,12 +32,12 @@ final class TimeCells {
   }
 
   /** Parses a cell that is not text. */
-  ParseResult stored(Cell cell, ValueSpec form) {
+  ParseResult stored(Cell cell, ValueSpec spec) {
     if (cell.kind() == Cell.Kind.DATE) {
       String format = cell.format();
       return format != null && FormatCode.of(format).isTimeOnly()
           ? new Rejected(CellProblem.NOT_A_DATE_TIME_ONLY)
-          : typed(cell.text(), form);
+          : typed(cell.text(), spec);
     }
     return new Rejected(
         cell.kind() == Cell.Kind.NUMBER
@@ -47,8 +47,8 @@ final class TimeCells {
   }
 
   /** Parses a text. */
-  ParseResult typed(String text, ValueSpec form) {
-    boolean dayOnly = form.type() == Type.DATE;
+  ParseResult typed(String text, ValueSpec spec) {
+    boolean dayOnly = spec.type() == Type.DATE;
     DateText.Result result = DateText.read(text, order);
     if (result instanceof DateText.Exact exact) {
       return dayOnly

@@ -29,10 +29,10 @@ record ProblemResource(
    * @param sheet the name of its sheet; null for the file
    */
   static ProblemResource of(Problem problem, @Nullable String sheet, TextRenderer texts) {
-    Integer column = problem.place().column();
+    Integer column = problem.location().column();
     return new ProblemResource(
         sheet,
-        problem.place().row(),
+        problem.location().row(),
         column == null ? null : Cell.letters(column),
         problem.heading(),
         problem.value(),

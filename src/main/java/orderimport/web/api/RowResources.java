@@ -234,9 +234,9 @@ class RowResources {
     return new Found(
         problem,
         Cursor.of(
-            orMinusOne(problem.place().sheet()),
-            orMinusOne(problem.place().row()),
-            orMinusOne(problem.place().column()),
+            orMinusOne(problem.location().sheet()),
+            orMinusOne(problem.location().row()),
+            orMinusOne(problem.location().column()),
             row.getLong("id")));
   }
 
@@ -245,7 +245,7 @@ class RowResources {
   }
 
   private static @Nullable String nameOfSheet(Problem problem, Map<Integer, StagedSheet> sheets) {
-    Integer position = problem.place().sheet();
+    Integer position = problem.location().sheet();
     StagedSheet sheet = position == null ? null : sheets.get(position);
     return sheet == null ? null : sheet.name();
   }

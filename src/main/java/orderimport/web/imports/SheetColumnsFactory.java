@@ -249,7 +249,7 @@ class SheetColumnsFactory {
     return interpretation.paths().entrySet().stream()
         .filter(each -> carriers.isEmpty() || carriers.contains(each.getKey()))
         .flatMap(each -> headingCatalog.of(each.getKey()).find(each.getValue()).stream())
-        .flatMap(target -> target.form().choices().stream())
+        .flatMap(target -> target.spec().choices().stream())
         .distinct()
         .toList();
   }
