@@ -4,6 +4,7 @@ import java.nio.CharBuffer;
 import java.util.concurrent.CountDownLatch;
 import orderimport.job.ExitCodes;
 import orderimport.web.security.InitialAdminPassword;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -71,7 +72,10 @@ final class ServeCommand extends Command {
       printAddress(applicationHandle);
       ended.await();
       return ExitCodes.OK;
-    } catch (PortInUseException e) {
+    } catch (RuntimeException e) {
+      if (ExceptionUtils.indexOfType(e, PortInUseException.class) < 0) {
+        throw e;
+      }
       rootCommand.printErr(CliText.SERVE_PORT.text(port));
       return ExitCodes.USAGE;
     }

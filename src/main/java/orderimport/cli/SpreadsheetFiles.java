@@ -18,6 +18,10 @@ final class SpreadsheetFiles {
   static List<Path> of(List<Path> paths, RootCommand rootCommand) {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
+      if (path.toString().isEmpty()) {
+        // An empty variable of a script would otherwise mean the working directory.
+        throw rootCommand.wrongUsage(CliText.NO_SPREADSHEET.text("\"\""));
+      }
       if (!Files.isDirectory(path)) {
         files.add(path);
         continue;

@@ -56,7 +56,12 @@ public record ImportOptions(
 
   /** These options with the orders to be placed, as requested by a user. */
   public ImportOptions withoutHold() {
-    return with(false, false, decimal, dateOrder, mappings);
+    return withPlacingOf(NONE);
+  }
+
+  /** These options with what other ones say about placing the orders. */
+  public ImportOptions withPlacingOf(ImportOptions others) {
+    return with(others.hold, others.allOrNothing, decimal, dateOrder, mappings);
   }
 
   /** These options with other options for numbers and dates stored as text. */

@@ -31,6 +31,7 @@ import orderimport.placement.InDoubtLookup.Answer;
 import orderimport.placement.OrderPlacementService;
 import orderimport.problem.LookupText;
 import orderimport.problem.Text;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -145,7 +146,7 @@ public class ImportService {
     } catch (IOException e) {
       return unreadable(file, e);
     }
-    return startOrResume(orderImport.id(), options.hold(), progressListener, () -> true);
+    return startOrResume(orderImport.id(), options, progressListener, () -> true);
   }
 
   private static RunResult unreadable(Path file, IOException e) {
@@ -230,7 +231,7 @@ public class ImportService {
     }
     return environmentChanged(found.get())
         .or(() -> found.filter(this::hasNoFile).map(ImportService::noFile))
-        .orElseGet(() -> startOrResume(importId, true, progressListener, requested));
+        .orElseGet(() -> startOrResume(importId, null, progressListener, requested));
   }
 
   /** Resumes an import that stopped, then looks up those of its orders in doubt that are due. */
@@ -464,27 +465,34 @@ public class ImportService {
         : unknown(importId);
   }
 
+  /**
+   * @param now the options of this request, which decide whether orders are placed; null for those
+   *     of the import
+   */
   private RunResult startOrResume(
       long importId,
-      boolean keepHeld,
+      @Nullable ImportOptions now,
       ProgressListener progressListener,
       BooleanSupplier requested) {
     Import orderImport = imports.get(importId);
-    boolean held = orderImport.state() == State.HELD && !keepHeld;
-    boolean releases = held && orderImport.options().hold();
+    ImportOptions options = orderImport.options();
+    ImportOptions newOptions = now == null ? options : options.withPlacingOf(now);
+    boolean releases =
+        orderImport.state() == State.HELD && !newOptions.hold() && !newOptions.equals(options);
     if (!releases && isFinished(orderImport)) {
       importCompletion.writeMissing(orderImport);
       return importRunner.result(importId, false);
     }
-    boolean places = releases || !orderImport.options().hold();
-    return (places ? obstacle() : Optional.<RunResult>empty())
+    return (newOptions.hold() ? Optional.<RunResult>empty() : obstacle())
         .orElseGet(
             () ->
                 importRunner.run(
                     importId,
                     progressListener,
                     requested,
-                    releases ? lease -> release(importId) : lease -> {}));
+                    newOptions.equals(options)
+                        ? lease -> {}
+                        : lease -> imports.updateOptions(importId, newOptions)));
   }
 
   /** Whether all work is done, except for results that a dead process left incomplete. */

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -122,6 +124,34 @@ class ImportJobTest {
     assertThat(importService.resume(id, ProgressListener.NONE).exitCode()).isZero();
 
     assertThat(orders(imports.get(id), "HELD")).isEqualTo(3);
+  }
+
+  @Test
+  void the_repeated_command_decides_whether_orders_are_placed() throws IOException {
+    Path file = sites("DECIDES", 3);
+    Files.writeString(file, Files.readString(file) + "telecomx,,DSL\n");
+    ImportOptions allOrNothing =
+        new ImportOptions(false, true, null, List.of(), null, null, null, null, null, Map.of());
+
+    importService.importFile(file, ImportOptions.NONE, false, new FailsOnce("orders", 1));
+    Import imported =
+        imports.get(
+            JdbcClient.create(dataSource)
+                .sql("select max(id) from import")
+                .query(Long.class)
+                .single());
+    importService.importFile(file, HOLD, false, ProgressListener.NONE);
+
+    assertThat(imports.get(imported.id()).state()).isEqualTo(State.HELD);
+    assertThat(orders(imported, "HELD")).isEqualTo(3);
+
+    importService.importFile(file, allOrNothing, false, ProgressListener.NONE);
+
+    assertThat(orders(imported, "HELD")).isEqualTo(3);
+
+    importService.importFile(file, ImportOptions.NONE, false, ProgressListener.NONE);
+
+    assertThat(orders(imported, "ACCEPTED")).isEqualTo(3);
   }
 
   @Test
