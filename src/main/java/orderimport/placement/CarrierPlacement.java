@@ -3,6 +3,7 @@ package orderimport.placement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +46,12 @@ final class CarrierPlacement {
   private static final Duration LATEST_ARRIVAL = Duration.ofSeconds(2);
 
   private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
+  /** The shortest pause before the next attempt to get a slot that may be free earlier. */
+  private static final Duration MIN_WAIT = Duration.ofMillis(250);
+
+  /** Of a longer wait, a part: attempts become more frequent as its end comes nearer. */
+  private static final int WAIT_PARTS = 40;
 
   private final String carrier;
   private final CarrierProperties settings;
@@ -252,7 +259,7 @@ final class CarrierPlacement {
         throw new LeaseLostException(lease);
       } else if (intentResult instanceof IntentResult.Wait wait) {
         wait.reason().ifPresent(this::notifyOnce);
-        stop.pause(wait.time());
+        stop.pause(untilNextAttempt(wait.time()));
         continue;
       } else if (intentResult instanceof IntentResult.PlacedBefore placedBefore) {
         recorder.placedBefore(order, placedBefore.earlier());
@@ -267,6 +274,15 @@ final class CarrierPlacement {
       return next();
     }
     return null;
+  }
+
+  /**
+   * The pause before the next attempt to get a slot. While requests are under way, the time until a
+   * slot is free assumes that they take as long as they may; most end much earlier.
+   */
+  private static Duration untilNextAttempt(Duration slotFree) {
+    Duration early = Collections.max(List.of(MIN_WAIT, slotFree.dividedBy(WAIT_PARTS)));
+    return Collections.min(List.of(slotFree, early));
   }
 
   private void notifyOnce(Text message) {

@@ -19,6 +19,7 @@ import orderimport.cli.CommandLineRun.Workspace;
 import orderimport.database.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -238,6 +239,20 @@ class CommandsTest {
             sql(
                 "select count(*) from attempt join orders on id = order_id where order_ref = 'DUP-1'"))
         .isEqualTo(1);
+  }
+
+  /** A slot in use counts for the longest time that a response may take, which is 30 s or more. */
+  @Test
+  @Timeout(60)
+  void a_low_rate_limit_waits_for_responses_and_not_for_the_longest_ones() throws IOException {
+    WORKSPACE.write(
+        "slow.yml",
+        "order-import.carriers.telecomx.rate-limits: [{requests: 1, per: 200ms}]");
+    WORKSPACE.write("slow.csv", HEADINGS, order("SLOW-1"), order("SLOW-2"), order("SLOW-3"));
+
+    CommandLineRun run = WORKSPACE.run("import", "--config=slow.yml", "slow.csv");
+
+    assertThat(run.out()).contains("3 orders = 3 accepted");
   }
 
   @Test

@@ -197,7 +197,7 @@ class ImportJobTest {
     long id =
         JdbcClient.create(dataSource).sql("select max(id) from import").query(Long.class).single();
     Import imported = imports.get(id);
-    assertThat(orders(imported, "INVALID")).isBetween(1L, 2_999L);
+    assertThat(orders(imported, "INVALID")).isBetween(1L, 3_000L);
 
     assertThat(importService.resume(id, ProgressListener.NONE))
         .isInstanceOf(RunResult.Finished.class);
