@@ -56,14 +56,14 @@ public final class OrderBinder {
       CarrierColumns carrierColumns = headingCatalog.of(carrier.name());
       SampleRequest.requireValidatable(carrierColumns, rules);
       requireHeaderFields(carrierColumns);
-      CarrierProperties binding = settings.of(carrier);
+      CarrierProperties connection = settings.of(carrier);
       byCarrier.put(
           carrier.name(),
           new CarrierBinding(
               carrierColumns,
               orderRef(carrierColumns),
-              new Defaults(carrierColumns, binding, rules),
-              binding));
+              new Defaults(carrierColumns, connection, rules),
+              connection));
     }
   }
 

@@ -162,7 +162,7 @@ final class OrderBindingSession {
             new ReadCell(cell, fieldTarget, reader.read(sheet.matched(cell), fieldTarget.spec())));
       } else if (Integer.valueOf(cell.column()).equals(sheet.orderRefColumn())) {
         OrderRefParser.issues(cell)
-            .forEach(remark -> problems.add(locator.problem(row, cell, remark)));
+            .forEach(issue -> problems.add(locator.problem(row, cell, issue)));
       } else {
         rejectForeign(row, cell, sheet);
         if (cell.strike() == Cell.Strike.WHOLE
@@ -186,7 +186,7 @@ final class OrderBindingSession {
       return;
     }
     Parsed parsed = (Parsed) readCell.parseResult();
-    parsed.issues().forEach(remark -> problems.add(locator.problem(row, cell, remark)));
+    parsed.issues().forEach(issue -> problems.add(locator.problem(row, cell, issue)));
     if (holder.slot(field) instanceof FilledValue earlier) {
       contradict(earlier, parsed.value(), row, cell);
     } else {

@@ -188,7 +188,7 @@ class ImportJobTest {
   /** Each order has a row in both halves of the file, that is, in two blocks. */
   @Test
   void orders_in_several_blocks_are_built_once_after_an_abort() throws IOException {
-    Path file = sites("TWICE", 3_000);
+    Path file = sites("TWICE", 6_000);
     String text = Files.readString(file);
     Files.writeString(file, text + text.substring(text.indexOf('\n') + 1) + "telecomx,,DSL\n");
 
@@ -197,22 +197,22 @@ class ImportJobTest {
     long id =
         JdbcClient.create(dataSource).sql("select max(id) from import").query(Long.class).single();
     Import imported = imports.get(id);
-    assertThat(orders(imported, "INVALID")).isBetween(1L, 3_000L);
+    assertThat(orders(imported, "INVALID")).isBetween(1L, 5_999L);
 
     assertThat(importService.resume(id, ProgressListener.NONE))
         .isInstanceOf(RunResult.Finished.class);
-    assertThat(orders(imported, "INVALID")).isEqualTo(3_000);
+    assertThat(orders(imported, "INVALID")).isEqualTo(6_000);
     assertThat(count("select sum(cardinality(rows)) from orders where import_id = ?", id))
-        .isEqualTo(6_000);
+        .isEqualTo(12_000);
     assertThat(count("select count(*) from problem where import_id = ?", id))
-        .isGreaterThan(3_000)
+        .isGreaterThan(6_000)
         .isEqualTo(
             count(
                 "select count(distinct (sheet, row, col, code)) from problem where import_id = ?",
                 id));
     try (Stream<String> lines = Files.lines(data.resolve("reports/" + id + "/rows.csv"))) {
       assertThat(lines.filter(line -> line.contains(",INVALID,") || line.contains(",BLOCKED,")))
-          .hasSize(6_001);
+          .hasSize(12_001);
     }
   }
 
