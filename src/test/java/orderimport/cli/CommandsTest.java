@@ -246,8 +246,7 @@ class CommandsTest {
   @Timeout(60)
   void a_low_rate_limit_waits_for_responses_and_not_for_the_longest_ones() throws IOException {
     WORKSPACE.write(
-        "slow.yml",
-        "order-import.carriers.telecomx.rate-limits: [{requests: 1, per: 200ms}]");
+        "slow.yml", "order-import.carriers.telecomx.rate-limits: [{requests: 1, per: 200ms}]");
     WORKSPACE.write("slow.csv", HEADINGS, order("SLOW-1"), order("SLOW-2"), order("SLOW-3"));
 
     CommandLineRun run = WORKSPACE.run("import", "--config=slow.yml", "slow.csv");
