@@ -54,11 +54,6 @@ public record ImportOptions(
     return with(true, allOrNothing, decimal, dateOrder, mappings);
   }
 
-  /** These options with the orders to be placed, as requested by a user. */
-  public ImportOptions withoutHold() {
-    return withPlacingOf(NONE);
-  }
-
   /** These options with what other ones say about placing the orders. */
   public ImportOptions withPlacingOf(ImportOptions others) {
     return with(others.hold, others.allOrNothing, decimal, dateOrder, mappings);

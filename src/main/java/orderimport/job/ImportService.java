@@ -412,7 +412,15 @@ public class ImportService {
    * Removes the option {@code hold}, so that the import places its orders, also when it is resumed.
    */
   private void release(long importId) {
-    imports.updateOptions(importId, imports.get(importId).options().withoutHold());
+    decidePlacing(importId, ImportOptions.NONE);
+  }
+
+  private void decidePlacing(long importId, ImportOptions now) {
+    ImportOptions options = imports.get(importId).options();
+    ImportOptions newOptions = options.withPlacingOf(now);
+    if (!newOptions.equals(options)) {
+      imports.updateOptions(importId, newOptions);
+    }
   }
 
   /**
@@ -490,9 +498,7 @@ public class ImportService {
                     importId,
                     progressListener,
                     requested,
-                    newOptions.equals(options)
-                        ? lease -> {}
-                        : lease -> imports.updateOptions(importId, newOptions)));
+                    now == null ? lease -> {} : lease -> decidePlacing(importId, now)));
   }
 
   /** Whether all work is done, except for results that a dead process left incomplete. */
