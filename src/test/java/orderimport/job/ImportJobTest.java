@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -115,7 +114,7 @@ class ImportJobTest {
 
   @Test
   void an_import_whose_job_has_no_execution_yet_resumes() throws IOException {
-    importService.importFile(sites("LEFT", 3), HOLD, false, new FailsOnce("orders", 1));
+    importService.importFile(sites("LEFT", 3), HOLD, false, new FailsFromChunk("orders", 1));
     JdbcClient sql = JdbcClient.create(dataSource);
     // As if the process had died between the two transactions that Spring Batch begins a job with.
     sql.sql("truncate batch_job_execution cascade").update();
@@ -133,7 +132,7 @@ class ImportJobTest {
     ImportOptions allOrNothing =
         new ImportOptions(false, true, null, List.of(), null, null, null, null, null, Map.of());
 
-    importService.importFile(file, ImportOptions.NONE, false, new FailsOnce("orders", 1));
+    importService.importFile(file, ImportOptions.NONE, false, new FailsFromChunk("orders", 1));
     Import imported =
         imports.get(
             JdbcClient.create(dataSource)
@@ -158,7 +157,7 @@ class ImportJobTest {
   void an_import_aborted_in_any_step_resumes_without_loss_or_repetition() throws IOException {
     Path file = sites("CHUNK", 11_000);
 
-    RunResult staged = importService.importFile(file, HOLD, false, new FailsOnce("rows", 2));
+    RunResult staged = importService.importFile(file, HOLD, false, new FailsFromChunk("rows", 2));
     assertThat(staged).isInstanceOf(RunResult.Aborted.class);
     long id =
         JdbcClient.create(dataSource).sql("select max(id) from import").query(Long.class).single();
@@ -166,7 +165,7 @@ class ImportJobTest {
     assertThat(imported.state()).isEqualTo(State.STOPPED);
     assertThat(rows(imported)).isBetween(1L, 10_999L);
 
-    RunResult built = importService.resume(id, new FailsOnce("orders", 4));
+    RunResult built = importService.resume(id, new FailsFromChunk("orders", 4));
     assertThat(built).isInstanceOf(RunResult.Aborted.class);
     assertThat(rows(imported)).isEqualTo(11_000);
     assertThat(orders(imported, "HELD")).isBetween(1L, 10_999L);
@@ -192,7 +191,7 @@ class ImportJobTest {
     String text = Files.readString(file);
     Files.writeString(file, text + text.substring(text.indexOf('\n') + 1) + "telecomx,,DSL\n");
 
-    RunResult built = importService.importFile(file, HOLD, false, new FailsOnce("orders", 3));
+    RunResult built = importService.importFile(file, HOLD, false, new FailsFromChunk("orders", 3));
     assertThat(built).isInstanceOf(RunResult.Aborted.class);
     long id =
         JdbcClient.create(dataSource).sql("select max(id) from import").query(Long.class).single();
@@ -220,7 +219,7 @@ class ImportJobTest {
   @Tag("long")
   void a_dry_run_does_not_affect_a_stopped_import_of_the_file() throws IOException {
     Path file = sites("DRY", 6_000);
-    importService.importFile(file, HOLD, false, new FailsOnce("rows", 2));
+    importService.importFile(file, HOLD, false, new FailsFromChunk("rows", 2));
     long id =
         JdbcClient.create(dataSource).sql("select max(id) from import").query(Long.class).single();
 
@@ -379,14 +378,13 @@ class ImportJobTest {
     return JdbcClient.create(dataSource).sql(sql).param(importId).query(Long.class).single();
   }
 
-  /** Fails in the transaction of the chunk with the given number, once. */
-  private static final class FailsOnce implements ProgressListener {
+  /** Fails in the transaction of each chunk from the one with the given number on. */
+  private static final class FailsFromChunk implements ProgressListener {
     private final String what;
     private final int chunk;
     private final AtomicInteger chunks = new AtomicInteger();
-    private final AtomicBoolean failed = new AtomicBoolean();
 
-    FailsOnce(String what, int chunk) {
+    FailsFromChunk(String what, int chunk) {
       this.what = what;
       this.chunk = chunk;
     }
@@ -402,9 +400,7 @@ class ImportJobTest {
     }
 
     private void count(String kind) {
-      if (kind.equals(what)
-          && chunks.incrementAndGet() >= chunk
-          && failed.compareAndSet(false, true)) {
+      if (kind.equals(what) && chunks.incrementAndGet() >= chunk) {
         throw new IllegalStateException("as if the power failed");
       }
     }
