@@ -3,8 +3,10 @@ package orderimport.imports;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -57,6 +59,35 @@ public record ImportOptions(
   /** These options with what other ones say about placing the orders. */
   public ImportOptions withPlacingOf(ImportOptions others) {
     return with(others.hold, others.allOrNothing, decimal, dateOrder, mappings);
+  }
+
+  /**
+   * The options about reading that are set and differ from those with which a file was read, as on
+   * the command line, such as {@code --decimal comma}.
+   */
+  public List<String> notAppliedBy(ImportOptions read) {
+    List<String> others = new ArrayList<>();
+    addIfOther(others, "--carrier", carrier, read.carrier);
+    if (!sheets.isEmpty() && !sheets.equals(read.sheets)) {
+      sheets.forEach(sheet -> others.add("--sheet " + sheet));
+    }
+    addIfOther(others, "--hidden-rows", hiddenRows, read.hiddenRows);
+    addIfOther(others, "--decimal", decimal, read.decimal);
+    addIfOther(others, "--date-order", dateOrder, read.dateOrder);
+    addIfOther(others, "--encoding", encoding, read.encoding);
+    addIfOther(others, "--delimiter", delimiter, read.delimiter);
+    return others;
+  }
+
+  private static void addIfOther(
+      List<String> others, String name, @Nullable Object given, @Nullable Object read) {
+    if (given != null && !given.equals(read)) {
+      String value =
+          given instanceof Enum<?> constant
+              ? constant.name().toLowerCase(Locale.ROOT)
+              : given.equals("\t") ? "tab" : given.toString();
+      others.add(name + " " + value);
+    }
   }
 
   /** These options with other options for numbers and dates stored as text. */

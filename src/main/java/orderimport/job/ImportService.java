@@ -116,7 +116,8 @@ public class ImportService {
 
   /**
    * Imports a file. If its content was imported before, that import is resumed, or its result is
-   * returned if it is finished.
+   * returned if it is finished. An unfinished import is not resumed with other options about
+   * reading than it was read with.
    *
    * @param again whether to create a new import even if the content was imported before
    * @param links options for symbolic links; none to follow them
@@ -146,7 +147,22 @@ public class ImportService {
     } catch (IOException e) {
       return unreadable(file, e);
     }
+    List<String> notApplied = options.notAppliedBy(orderImport.options());
+    if (!notApplied.isEmpty() && orderImport.state() != State.COMPLETED) {
+      // Its orders would be placed as they were read.
+      return new RunResult.Rejected(
+          readWithOtherOptions(JobText.READ_WITH_OTHER_OPTIONS, orderImport, notApplied),
+          ExitCodes.USAGE);
+    } else if (!notApplied.isEmpty()) {
+      progressListener.onMessage(
+          readWithOtherOptions(JobText.READ_WITH_OTHER_OPTIONS_DONE, orderImport, notApplied));
+    }
     return startOrResume(orderImport.id(), options, progressListener, () -> true);
+  }
+
+  private static Text readWithOtherOptions(
+      JobText text, Import orderImport, List<String> notApplied) {
+    return text.text(orderImport.id(), orderImport.fileName(), String.join(", ", notApplied));
   }
 
   private static RunResult unreadable(Path file, IOException e) {

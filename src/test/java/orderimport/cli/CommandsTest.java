@@ -134,6 +134,33 @@ class CommandsTest {
   }
 
   @Test
+  void orders_are_not_placed_as_read_with_other_options() throws IOException {
+    WORKSPACE.write("options.csv", HEADINGS, order("OPTIONS-1"));
+    WORKSPACE.run("import", "options.csv", "--hold", "--decimal", "comma");
+    long id = sql("select id from import where file_name = 'options.csv'");
+
+    CommandLineRun other =
+        WORKSPACE.run("import", "options.csv", "--decimal", "point", "--encoding", "utf-8");
+
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err())
+        .contains("Import %d has read options.csv without".formatted(id))
+        .contains("--decimal point, --encoding UTF-8", "--again");
+    assertThat(summary(id).path("state").asString()).isEqualTo("HELD");
+
+    CommandLineRun placed = WORKSPACE.run("import", "options.csv");
+
+    assertThat(placed.code()).isZero();
+    assertThat(placed.out()).contains("1 accepted");
+
+    CommandLineRun shown = WORKSPACE.run("import", "options.csv", "--decimal", "point");
+
+    assertThat(shown.code()).isZero();
+    assertThat(shown.out()).contains("Import %d: options.csv".formatted(id), "1 accepted");
+    assertThat(shown.err()).contains("without --decimal point", "--again");
+  }
+
+  @Test
   void held_orders_are_placed_later_and_results_can_be_rewritten() throws IOException {
     WORKSPACE.write("held.csv", HEADINGS, order("HELD-1"));
 
