@@ -1,22 +1,28 @@
 package orderimport.cli;
 
+import java.beans.PropertyDescriptor;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.Carriers;
 import orderimport.carrier.InvalidConfigurationException;
+import orderimport.cli.FrameworkSettings.Known;
 import orderimport.inbox.InboxProperties;
 import orderimport.notification.NotificationProperties;
 import orderimport.retention.RetentionProperties;
 import orderimport.spreadsheet.Limits;
 import orderimport.web.WebProperties;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -27,9 +33,10 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Rejects settings in the configuration files that no properties record declares. Spring Boot would
- * ignore a misspelt name, and with it a rate limit or an address. Environment variables are not
- * checked: variables of other programs may begin with {@code ORDER_IMPORT_}. See ADR 0012.
+ * Rejects settings in the configuration files that neither a properties record declares nor Spring
+ * Boot describes. Spring Boot would ignore a misspelt name, and with it a rate limit or an address.
+ * Environment variables are not checked: variables of other programs may begin with {@code
+ * ORDER_IMPORT_}. See ADR 0012.
  */
 final class UnknownPropertyCheck {
   private static final ConfigurationPropertyName ROOT =
@@ -48,6 +55,7 @@ final class UnknownPropertyCheck {
       NotificationProperties notifications) {}
 
   private final Carriers carriers;
+  private @Nullable FrameworkSettings frameworkSettings;
 
   UnknownPropertyCheck(Carriers carriers) {
     this.carriers = carriers;
@@ -61,6 +69,16 @@ final class UnknownPropertyCheck {
     } else if (type.toClass().isRecord()) {
       for (RecordComponent component : type.toClass().getRecordComponents()) {
         known.put(kebab(component.getName()), ResolvableType.forType(component.getGenericType()));
+      }
+    } else if (type.toClass().getName().startsWith("org.springframework.")
+        && !type.toClass().isEnum()) {
+      for (PropertyDescriptor property : BeanUtils.getPropertyDescriptors(type.toClass())) {
+        Method getter = property.getReadMethod();
+        if (getter != null && !property.getName().equals("class")) {
+          known.put(
+              kebab(property.getName()),
+              ResolvableType.forMethodReturnType(getter, type.toClass()));
+        }
       }
     }
     return known;
@@ -92,16 +110,46 @@ final class UnknownPropertyCheck {
         .forEach(this::check);
   }
 
-  private void check(IterableConfigurationPropertySource file) {
-    for (ConfigurationPropertyName name : file) {
-      ConfigurationProperty property = file.getConfigurationProperty(name);
-      if (property != null && ROOT.isAncestorOf(name)) {
-        check(property);
+  private void check(IterableConfigurationPropertySource source) {
+    for (ConfigurationPropertyName name : source) {
+      ConfigurationProperty property = source.getConfigurationProperty(name);
+      if (property != null && (ROOT.equals(name) || ROOT.isAncestorOf(name))) {
+        checkOwn(property);
       } else if (property != null && isMisspelt(name.getElement(0, Form.UNIFORM))) {
         throw invalid(
             property, "there is no setting %s. Did you mean order-import?".formatted(name.chop(1)));
+      } else if (property != null && PropertyOrigin.file(property).isPresent()) {
+        checkFramework(property);
       }
     }
+  }
+
+  private void checkFramework(ConfigurationProperty property) {
+    FrameworkSettings settings = frameworkSettings;
+    if (settings == null) {
+      settings = FrameworkSettings.read();
+      frameworkSettings = settings;
+    }
+    ConfigurationPropertyName name = property.getName();
+    Optional<Known> known = settings.at(name);
+    if (known.isPresent()) {
+      ConfigurationPropertyName found = known.get().name();
+      typeOf(property, found.getNumberOfElements(), known.get().type());
+    } else if (hasValue(property) || !settings.isGroup(name)) {
+      throw invalid(
+          property,
+          "there is no setting %s. %s"
+              .formatted(
+                  name,
+                  settings
+                      .similar(name)
+                      .map("Did you mean %s?"::formatted)
+                      .orElse("Correct its name, or remove it.")));
+    }
+  }
+
+  private static boolean hasValue(ConfigurationProperty property) {
+    return !String.valueOf(property.getValue()).isBlank();
   }
 
   private static boolean isMisspelt(String top) {
@@ -109,10 +157,23 @@ final class UnknownPropertyCheck {
     return !top.equals(expected) && new LevenshteinDistance(MAX_DISTANCE).apply(top, expected) >= 0;
   }
 
-  private void check(ConfigurationProperty property) {
+  private void checkOwn(ConfigurationProperty property) {
+    ResolvableType type = typeOf(property, 1, ResolvableType.forClass(Root.class));
+    if (type != null && hasValue(property)) {
+      checkValue(property, type, String.valueOf(property.getValue()));
+    }
+  }
+
+  /**
+   * The type of a setting's value; null if any value goes.
+   *
+   * @param from the number of elements of the name that lead to a type
+   */
+  private @Nullable ResolvableType typeOf(
+      ConfigurationProperty property, int from, ResolvableType itsType) {
     ConfigurationPropertyName name = property.getName();
-    ResolvableType type = ResolvableType.forClass(Root.class);
-    for (int i = 1; i < name.getNumberOfElements(); i++) {
+    ResolvableType type = itsType;
+    for (int i = from; i < name.getNumberOfElements(); i++) {
       Map<String, ResolvableType> known = below(type);
       if (isList(type)) {
         if (!name.isNumericIndex(i)) {
@@ -138,8 +199,11 @@ final class UnknownPropertyCheck {
         }
         type = found;
       } else if (isMap(type)) {
-        // The rest of the name is a key of the map.
-        return;
+        if (below(type.getGeneric(1)).isEmpty()) {
+          // The rest of the name is a key of the map.
+          return null;
+        }
+        type = type.getGeneric(1);
       } else {
         throw invalid(
             property,
@@ -147,10 +211,7 @@ final class UnknownPropertyCheck {
                 .formatted(name.chop(i + 1), name.chop(i)));
       }
     }
-    String value = String.valueOf(property.getValue());
-    if (!value.isBlank()) {
-      checkValue(property, type, value);
-    }
+    return type;
   }
 
   private void checkValue(ConfigurationProperty property, ResolvableType type, String value) {

@@ -24,12 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.FileSystemResource;
 
 /** Which configuration files are read, in which order, and how their errors are reported. */
 class JobConfigTest {
@@ -435,6 +439,72 @@ class JobConfigTest {
     assertThatThrownBy(this::telecomx)
         .hasMessageStartingWith("telecomx.yml, line 3: ")
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          spring.datasource.urll: x                 | spring.datasource.urll. Did you mean spring.datasource.url?
+          spring.datasource: {urll: x}              | spring.datasource.urll. Did you mean spring.datasource.url?
+          spring.mial: {host: x}                    | spring.mial.host. Did you mean spring.mail.host?
+          spring.mail: [{host: x}]                  | spring.mail[0].host.
+          foo: bar                                  | foo.
+          spring: x                                 | spring.
+          my.own:                                   | my.own.
+          spring.web.locale: [{name: x}]            | spring.web.locale[0], because spring.web.locale takes a value
+          spring.mail.host.name: x                  | spring.mail.host.name, because spring.mail.host takes a value
+          spring.ssl.bundle.pem.c.trustore.x: y     | spring.ssl.bundle.pem.c.trustore. The settings below spring.ssl.bundle.pem.c are key, keystore, options
+          spring.ssl.bundle.pem.c.truststore.typ: y | spring.ssl.bundle.pem.c.truststore.typ.
+          spring.activemq.user: x                   | spring.activemq.user.
+          spring.batch.schema: x                    | spring.batch.schema.
+          """)
+  void a_setting_of_the_framework_that_does_not_exist_is_an_error(String line, String message) {
+    write("telecomx.yml", TELECOMX.formatted("sandbox"), line);
+
+    assertThatThrownBy(this::telecomx)
+        .hasMessageStartingWith("telecomx.yml, line 2: there is no setting " + message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "order-import:",
+        "spring.datasource:",
+        "spring.datasource.url: jdbc:postgresql://db.example.com/orders",
+        "spring.datasource.hikari.maximumPoolSize: 5",
+        "spring.datasource.hikari.data-source-properties.ApplicationName: x",
+        "spring.mail: {host: smtp.example.com, properties: {mail.smtp.auth: true}}",
+        "spring.profiles.include: [a, b]",
+        "spring.config.activate.on-profile: never",
+        "spring.ssl.bundle.pem.c.truststore.certificate: x",
+        "spring.security.oauth2.client.registration.c: {client-id: x, scope: [a, b]}",
+        "logging: {level: {org.example.Type: debug, root: info}, file.name: x.log}",
+        "logging.structured.format.file: ecs",
+        "management.metrics.tags: {region: north}",
+        "server.tomcat.threads.max: 5",
+        "info.owner: operations",
+        "debug: true"
+      })
+  void a_setting_of_the_framework_is_accepted(String line) {
+    write("telecomx.yml", TELECOMX.formatted("sandbox"), line);
+
+    // Without the settings, which this application has no use for.
+    new UnknownPropertyCheck(Carriers.registered()).check(environment());
+  }
+
+  private ConfigurableEnvironment environment() {
+    StandardEnvironment environment = new StandardEnvironment();
+    try {
+      Path file = folder.resolve("telecomx.yml");
+      new YamlPropertySourceLoader()
+          .load("telecomx.yml", new FileSystemResource(file))
+          .forEach(environment.getPropertySources()::addLast);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return environment;
   }
 
   @ParameterizedTest
