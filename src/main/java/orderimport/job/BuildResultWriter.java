@@ -180,7 +180,10 @@ final class BuildResultWriter implements ItemWriter<BuildResult> {
     return new NewOrder(
         order.rows().carrier(),
         environment,
-        order.rows().orderRef(),
+        // The carrier knows the first spelling.
+        duplicateOf != null && duplicateOf.orderKey().equals(order.rows().orderKey())
+            ? duplicateOf.orderRef()
+            : order.rows().orderRef(),
         order.rows().orderKey(),
         checked.status(),
         order.request(),

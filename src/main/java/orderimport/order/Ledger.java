@@ -245,10 +245,13 @@ public class Ledger {
     if (Order.isOtherOffer(order.offer(), earlier.get())) {
       return new IntentResult.OtherOfferOrdered(earlier.get());
     }
+    // The carrier knows the first spelling.
     int changed =
         jdbc.sql(
-                "update orders set status = 'DUPLICATE', duplicate_of = ?"
-                    + " where id = ? and status = 'HELD'")
+                "update orders o set status = 'DUPLICATE', duplicate_of = earlier.id, order_ref ="
+                    + " case when earlier.order_key = o.order_key then earlier.order_ref"
+                    + " else o.order_ref end from orders earlier"
+                    + " where earlier.id = ? and o.id = ? and o.status = 'HELD'")
             .params(earlier.get().id(), order.id())
             .update();
     return changed == 1 ? new IntentResult.PlacedBefore(earlier.get()) : new IntentResult.NotHeld();

@@ -57,6 +57,10 @@ public class DuplicateOrderReport {
           fieldLocator.at(null, Severity.WARNING, OrderProblem.DIFFERS_FROM_PLACED_UNKNOWN));
     } else if (sent != null) {
       for (RequestDiff difference : RequestDiff.between(sent, request)) {
+        if (orderRef.equals(difference.now()) && earlier.orderRef().equals(difference.before())) {
+          // A field that has the order's name.
+          continue;
+        }
         problems.add(
             fieldLocator.at(
                 difference.path(),

@@ -268,6 +268,24 @@ class CommandsTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void a_duplicate_is_shown_by_the_name_that_was_sent() throws IOException {
+    WORKSPACE.write("spelled.csv", HEADINGS, order("Spelled 1"));
+    WORKSPACE.write("spelled otherwise.csv", HEADINGS, order("SPELLED  1"));
+    WORKSPACE.run("import", "spelled.csv");
+
+    CommandLineRun other = WORKSPACE.run("import", "spelled otherwise.csv");
+
+    assertThat(other.code()).isEqualTo(4);
+    long id = sql("select id from import where file_name = 'spelled otherwise.csv'");
+    Path reports = FOLDER.resolve("data/reports/" + id);
+    assertThat(Files.readString(reports.resolve("rows.csv")))
+        .contains("2,telecomx,Spelled 1,DUPLICATE");
+    assertThat(Files.readString(reports.resolve("problems.csv")))
+        .contains("order_ref_spelled_differently", "SPELLED  1")
+        .doesNotContain("differs_from_placed");
+  }
+
   /** A slot in use counts for the longest time that a response may take, which is 30 s or more. */
   @Test
   @Timeout(60)

@@ -220,7 +220,7 @@ class RowEditServiceTest {
     long id = read("telecomx,D-9,DSL,Storegade 1,8000,Aarhus");
 
     edit(id, set(2, ORDER_REF, "D-9", "d-1"));
-    assertThat(orders(id)).containsExactly("d-1 DUPLICATE");
+    assertThat(orders(id)).containsExactly("D-1 DUPLICATE");
     assertThat(imports.get(id).state()).isEqualTo(State.COMPLETED);
 
     edit(id, set(2, ORDER_REF, "d-1", "D-9"));
