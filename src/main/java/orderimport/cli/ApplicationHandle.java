@@ -87,6 +87,9 @@ final class ApplicationHandle implements AutoCloseable {
   }
 
   private static void prepareDataDir(RootCommand rootCommand) {
+    if (rootCommand.dataDir().toString().isBlank()) {
+      throw rootCommand.wrongUsage(CliText.NO_DATA_DIR.text());
+    }
     DataDir.prepare(rootCommand.dataDir()).forEach(rootCommand::printErr);
   }
 

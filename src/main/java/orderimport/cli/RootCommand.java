@@ -75,6 +75,8 @@ final class RootCommand implements Runnable {
           WorkerCommand.class,
           WorkersCommand.class);
 
+  private static final int LAST_PORT = 65_535;
+
   private final Shutdown shutdown;
 
   @Spec private @Nullable CommandSpec spec;
@@ -201,6 +203,13 @@ final class RootCommand implements Runnable {
     CommandLine.ParseResult parsed = spec().commandLine().getParseResult();
     CommandSpec command = parsed.hasSubcommand() ? parsed.subcommand().commandSpec() : spec();
     return new WrongUsage(command.commandLine(), texts().render(message));
+  }
+
+  /** Requires a number that a port can have; 0 means any free port. */
+  void requirePort(int port) {
+    if (port < 0 || port > LAST_PORT) {
+      throw wrongUsage(CliText.NO_PORT.text(String.valueOf(port)));
+    }
   }
 
   /** Standard output, for results. */

@@ -42,6 +42,7 @@ final class SandboxCommand extends Command {
 
   @Override
   public Integer call() throws InterruptedException {
+    rootCommand.requirePort(port);
     CountDownLatch ended = new CountDownLatch(1);
     rootCommand.shutdown().onStop(ended::countDown);
     try (var context = ApplicationHandle.start(rootCommand, OnlySettings.class);

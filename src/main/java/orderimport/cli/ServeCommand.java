@@ -1,5 +1,9 @@
 package orderimport.cli;
 
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.CharBuffer;
 import java.util.concurrent.CountDownLatch;
 import orderimport.job.ExitCodes;
@@ -57,7 +61,9 @@ final class ServeCommand extends Command {
   @Override
   public Integer call() throws InterruptedException {
     char[] password = toHash;
-    if (password != null) {
+    if (password != null && password.length == 0) {
+      throw rootCommand.wrongUsage(CliText.SERVE_PASSWORD_EMPTY.text());
+    } else if (password != null) {
       rootCommand
           .out()
           .println(
@@ -65,6 +71,8 @@ final class ServeCommand extends Command {
                   .encode(CharBuffer.wrap(password)));
       return ExitCodes.OK;
     }
+    rootCommand.requirePort(port);
+    requireOwnAddress();
     CountDownLatch ended = new CountDownLatch(1);
     rootCommand.shutdown().onStop(ended::countDown);
     try (ApplicationHandle applicationHandle =
@@ -79,6 +87,18 @@ final class ServeCommand extends Command {
       rootCommand.printErr(CliText.SERVE_PORT.text(port));
       return ExitCodes.USAGE;
     }
+  }
+
+  private void requireOwnAddress() {
+    try {
+      InetAddress listened = InetAddress.getByName(address);
+      if (listened.isAnyLocalAddress() || NetworkInterface.getByInetAddress(listened) != null) {
+        return;
+      }
+    } catch (UnknownHostException | SocketException e) {
+      // As an address of another machine.
+    }
+    throw rootCommand.wrongUsage(CliText.SERVE_NO_ADDRESS.text(address));
   }
 
   private void printAddress(ApplicationHandle applicationHandle) {

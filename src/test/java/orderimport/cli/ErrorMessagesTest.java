@@ -171,6 +171,26 @@ class ErrorMessagesTest {
     assertThat(run.err()).contains("taken is a file, not a folder", "--data-dir");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          serve --port 99999          | 99999 is no port
+          serve --port=-1             | -1 is no port
+          sandbox --port 65536        | 65536 is no port
+          serve --address 203.0.113.9 | no address 203.0.113.9
+          serve --address not.a-host. | no address not.a-host.
+          list --data-dir=            | --data-dir takes a folder
+          """)
+  void where_nothing_can_listen_or_be_stored_is_code_2(String command, String message)
+      throws IOException {
+    run(Map.of(), (Object[]) command.split(" "));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(message, "--help").doesNotContain("Unexpected");
+  }
+
   @Test
   void a_port_in_use_is_code_2() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
