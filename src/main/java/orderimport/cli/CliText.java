@@ -43,6 +43,7 @@ enum CliText implements TextKey {
   LEFT_HOURS,
   LEFT_MINUTES,
   LEFT_SECONDS,
+  LIST_ENVIRONMENT,
   LIST_FILE,
   LIST_IMPORT,
   LIST_NONE,

@@ -1,5 +1,7 @@
 package orderimport.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -68,12 +70,14 @@ final class ListCommand extends Command {
             new Column(8, 0, Column.Overflow.SPAN),
             new Column(18, 0, Column.Overflow.SPAN),
             new Column(11, 0, Column.Overflow.SPAN),
+            new Column(13, 0, Column.Overflow.WRAP),
             new Column(32, 0, Column.Overflow.WRAP),
             new Column(60, 0, Column.Overflow.WRAP));
     table.addRowValues(
         word(CliText.LIST_IMPORT),
         word(CliText.LIST_WHEN),
         word(CliText.LIST_STATE),
+        word(CliText.LIST_ENVIRONMENT),
         word(CliText.LIST_FILE),
         word(CliText.LIST_ORDERS));
     for (Import each : imports) {
@@ -85,6 +89,7 @@ final class ListCommand extends Command {
               abandoned.contains(each.id())
                   ? CliText.STATE_STOPPED
                   : CliText.valueOf("STATE_" + each.state())),
+          each.environments().values().stream().distinct().sorted().collect(joining(", ")),
           each.fileName(),
           rootCommand.texts().render(importCounts.ordersBalance()));
     }

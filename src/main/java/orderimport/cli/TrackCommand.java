@@ -4,12 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import orderimport.imports.Import;
 import orderimport.imports.Imports;
 import orderimport.job.ExitCodes;
 import orderimport.job.JobText;
 import orderimport.notification.NotificationDispatcher;
+import orderimport.problem.Text;
+import orderimport.report.NotLive;
 import orderimport.tracking.OrderTracker;
 import orderimport.tracking.StatusChange;
 import orderimport.tracking.TrackingRound;
@@ -53,6 +57,7 @@ final class TrackCommand extends Command {
           }
           OrderTracker tracker = applicationHandle.get(OrderTracker.class);
           TrackingRound round = tracker.track(new TreeSet<>(importIds));
+          printNotLive(round, imports);
           print(round, tracker);
           new PendingNotifications(rootCommand)
               .send(applicationHandle.get(NotificationDispatcher.class));
@@ -62,6 +67,15 @@ final class TrackCommand extends Command {
 
   private static boolean isImport(Import found) {
     return found.kind() == Import.Kind.IMPORT;
+  }
+
+  private void printNotLive(TrackingRound round, Imports imports) {
+    Map<String, String> environments = new TreeMap<>();
+    round.imports().forEach(importId -> environments.putAll(imports.get(importId).environments()));
+    Text notLive = NotLive.sentence(environments);
+    if (notLive != null) {
+      rootCommand.printOut(notLive);
+    }
   }
 
   private void print(TrackingRound round, OrderTracker tracker) {

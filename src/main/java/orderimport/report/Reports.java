@@ -119,10 +119,11 @@ public final class Reports {
   public void writeOffer(long importId, String orderRef, Offer offer, Path file)
       throws IOException {
     try (Snapshot snapshot = Snapshot.of(dataSource)) {
-      TrackingFiles.writeOffers(
-          List.of(new TrackingFiles.OfferRow(orderRef, offer)),
-          ImportQuery.header(snapshot, importId),
-          file);
+      new TrackingFiles(texts)
+          .writeOffers(
+              List.of(new TrackingFiles.OfferRow(orderRef, offer)),
+              ImportQuery.header(snapshot, importId),
+              file);
     } catch (SQLException e) {
       throw Snapshot.unreadable(e);
     }

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import orderimport.carrier.CarrierProperties;
 import orderimport.carrier.OrderTracking.Offer;
 import orderimport.carrier.OrderTracking.OfferCell;
+import orderimport.problem.Text;
 import orderimport.problem.TextRenderer;
 import orderimport.spreadsheet.Cell;
 import orderimport.spreadsheet.write.CellStyleName;
@@ -78,7 +80,7 @@ final class TrackingFiles {
           header.id(),
           ResultTracking::read,
           order -> {
-            add(order, csv);
+            add(order, header, csv);
             if (!order.offers().isEmpty()) {
               withOffers.add(order);
             }
@@ -96,7 +98,7 @@ final class TrackingFiles {
     }
   }
 
-  private void add(ResultTracking order, CsvWriter csv) {
+  private void add(ResultTracking order, ImportHeader header, CsvWriter csv) {
     csv.line(
         order.carrier(),
         order.orderRef(),
@@ -105,18 +107,21 @@ final class TrackingFiles {
         String.valueOf(order.isFinal()),
         text(order.since()),
         text(order.checked()),
-        details(order));
+        details(order, header));
   }
 
   private static @Nullable String text(@Nullable Instant time) {
     return time == null ? null : time.toString();
   }
 
-  private String details(ResultTracking order) {
-    List<String> details =
-        order.details().stream()
-            .map(detail -> detail.name() + "=" + detail.value())
-            .collect(Collectors.toCollection(ArrayList::new));
+  private String details(ResultTracking order, ImportHeader header) {
+    List<String> details = new ArrayList<>();
+    String environment =
+        header.environments().getOrDefault(order.carrier(), CarrierProperties.LIVE);
+    if (!environment.equals(CarrierProperties.LIVE)) {
+      details.add("environment=" + environment);
+    }
+    order.details().forEach(detail -> details.add(detail.name() + "=" + detail.value()));
     if (order.problem() != null) {
       details.add(texts.render(order.problem()));
     }
@@ -127,10 +132,13 @@ final class TrackingFiles {
   record OfferRow(String orderRef, Offer offer) {}
 
   /** Writes a workbook that orders on offers. */
-  static void writeOffers(List<OfferRow> rows, ImportHeader header, Path file) throws IOException {
+  void writeOffers(List<OfferRow> rows, ImportHeader header, Path file) throws IOException {
     Map<String, Integer> columns = columns(rows);
+    Text notLive = NotLive.sentence(header.environments());
     try (WorkbookWriter workbook = WorkbookWriter.create(file, header.fileTime());
-        SheetWriter sheet = workbook.sheet("Offers", sheetColumns(columns))) {
+        SheetWriter sheet =
+            workbook.sheet(
+                "Offers", sheetColumns(columns, notLive == null ? null : texts.render(notLive)))) {
       for (OfferRow row : rows) {
         sheet.text(0, row.orderRef(), CellStyleName.PLAIN);
         sheet.text(1, row.offer().carrier(), CellStyleName.PLAIN);
@@ -156,16 +164,26 @@ final class TrackingFiles {
     return columns;
   }
 
-  private static List<SheetColumn> sheetColumns(Map<String, Integer> columns) {
-    return columns.keySet().stream()
-        .map(
-            heading ->
-                heading.startsWith(IGNORED)
-                    ? SheetColumn.source(heading, CellStyleName.HEADING, WIDTH)
-                    : SheetColumn.result(
-                        heading,
-                        heading.matches("request|offer|customer|product") ? WIDTH_OF_ID : WIDTH))
-        .toList();
+  /**
+   * @param notLive the comment of the first heading; null for none
+   */
+  private static List<SheetColumn> sheetColumns(
+      Map<String, Integer> columns, @Nullable String notLive) {
+    List<SheetColumn> sheetColumns =
+        columns.keySet().stream()
+            .map(TrackingFiles::sheetColumn)
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (notLive != null) {
+      sheetColumns.set(0, sheetColumns.get(0).marked(CellStyleName.HEADING, notLive));
+    }
+    return sheetColumns;
+  }
+
+  private static SheetColumn sheetColumn(String heading) {
+    return heading.startsWith(IGNORED)
+        ? SheetColumn.source(heading, CellStyleName.HEADING, WIDTH)
+        : SheetColumn.result(
+            heading, heading.matches("request|offer|customer|product") ? WIDTH_OF_ID : WIDTH);
   }
 
   private static void add(OfferCell cell, int column, SheetWriter sheet) {

@@ -217,7 +217,7 @@ class CommandsTest {
     assertThat(list.out().lines())
         .filteredOn(line -> line.contains("died.csv"))
         .singleElement()
-        .satisfies(line -> assertThat(line).contains("stopped"));
+        .satisfies(line -> assertThat(line).contains("stopped", "sandbox"));
   }
 
   /** The result files that are text and can be compared. */

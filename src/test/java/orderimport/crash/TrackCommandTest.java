@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import orderimport.cli.CommandLineRun;
+import org.apache.poi.ss.usermodel.Comment;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -147,7 +148,7 @@ class TrackCommandTest {
 
   @Test
   void answered_requests_become_rows_that_can_be_ordered() throws Exception {
-    try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "")) {
+    try (CrashTestEnvironment environment = new CrashTestEnvironment(1, "environment: staging")) {
       String name = CrashTestEnvironment.unique("T");
       OrderSheet sheet = new OrderSheet();
       IntStream.range(0, 3).forEach(number -> sheet.order("telecomx", name + "-" + number));
@@ -169,6 +170,7 @@ class TrackCommandTest {
       CommandLineRun tracked = environment.run("track", importId);
 
       assertThat(tracked.out())
+          .startsWith("Not live (telecomx: staging): ")
           .contains("Offers can be ordered: keep the rows to order in ")
           .contains("telecomx %s-2 (import %d): answered, since".formatted(name, importId));
       List<Map<String, String>> offers = offers(importId);
@@ -224,6 +226,8 @@ class TrackCommandTest {
     DataFormatter formatter = new DataFormatter();
     try (XSSFWorkbook workbook =
         new XSSFWorkbook(results(importId).resolve("offers.xlsx").toString())) {
+      Comment comment = workbook.getSheetAt(0).getRow(0).getCell(0).getCellComment();
+      assertThat(comment.getString().getString()).startsWith("Not live (");
       List<Map<String, String>> rows = new ArrayList<>();
       Row headings = workbook.getSheetAt(0).getRow(0);
       for (Row row : workbook.getSheetAt(0)) {

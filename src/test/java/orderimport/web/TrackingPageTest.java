@@ -130,7 +130,7 @@ class TrackingPageTest {
         .startsWith(
             "carrier,order_ref,carrier_order_id,carrier_status,final,since,checked,details\n")
         .contains("telecomx,TP-1,", ",answered,false,", "answered=<b>today</b>")
-        .containsPattern("telecomx,TP-2,\\w+,,false,,,\n");
+        .containsPattern("telecomx,TP-2,\\w+,,false,,,environment=sandbox\n");
     assertThat(user().get("/imports/%d/files/offers.xlsx".formatted(importId)).statusCode())
         .isEqualTo(404);
   }
