@@ -1,5 +1,6 @@
 package orderimport.heading;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import orderimport.carrier.FieldDoc;
 
@@ -21,11 +22,11 @@ public record Column(
     String path,
     String type,
     boolean required,
-    String requiredWith,
+    @JsonProperty("required_with") String requiredWith,
     List<String> allowed,
     String description,
     String example,
-    boolean textFormat,
+    @JsonProperty("text_format") boolean textFormat,
     List<String> headings) {
 
   /** Whether its values are days or points in time. */

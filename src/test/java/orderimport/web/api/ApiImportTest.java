@@ -609,6 +609,7 @@ class ApiImportTest {
   @Test
   void columns_and_template_are_those_of_the_command_line() throws Exception {
     JsonNode columns = user().json("/api/v1/carriers/granite/columns");
+    assertThat(columns.path(0).propertyNames()).contains("required_with", "text_format");
     assertThat(columns.valueStream().map(column -> column.path("path").asString("")))
         .contains("order_ref", "order_items.location_id");
     HttpResponse<String> template = user().get("/api/v1/carriers/granite/template");
