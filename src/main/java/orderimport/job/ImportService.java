@@ -406,7 +406,10 @@ public class ImportService {
     if (found.isEmpty()) {
       return unknown(importId);
     }
-    if (isFinished(found.get()) && importJobLauncher.hasNone(importId)) {
+    boolean nothingToPlace =
+        found.get().state() == State.FAILED
+            || (isFinished(found.get()) && importJobLauncher.hasNone(importId));
+    if (nothingToPlace) {
       return importRunner.result(importId, false);
     }
     return environmentChanged(found.get())

@@ -134,6 +134,20 @@ class CommandsTest {
   }
 
   @Test
+  void a_rejected_file_stays_as_it_is_when_it_is_to_be_placed() throws IOException {
+    WORKSPACE.write("no orders.csv", "e,f", "1,2");
+    WORKSPACE.run("import", "no orders.csv");
+    long id = sql("select id from import where file_name = 'no orders.csv'");
+    String shown = WORKSPACE.run("show", id).out();
+
+    CommandLineRun placed = WORKSPACE.run("place", id);
+
+    assertThat(placed.code()).isEqualTo(3);
+    assertThat(placed.out()).endsWith(shown);
+    assertThat(WORKSPACE.run("show", id).out()).isEqualTo(shown);
+  }
+
+  @Test
   void orders_are_not_placed_as_read_with_other_options() throws IOException {
     WORKSPACE.write("options.csv", HEADINGS, order("OPTIONS-1"));
     WORKSPACE.run("import", "options.csv", "--hold", "--decimal", "comma");
