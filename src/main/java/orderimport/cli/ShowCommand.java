@@ -2,6 +2,7 @@ package orderimport.cli;
 
 import java.util.List;
 import java.util.Set;
+import orderimport.imports.Import.State;
 import orderimport.imports.Imports;
 import orderimport.job.ExitCodes;
 import orderimport.job.ImportService;
@@ -46,6 +47,7 @@ final class ShowCommand extends Command {
             ObjectNode summary = applicationHandle.get(Reports.class).summary(importId);
             summary.put("results", finished.folder().toString());
             addMachines(summary, activities(applicationHandle));
+            summary.put("running", isRunning(finished, applicationHandle));
             Text reason = finished.orderImport().endReason();
             summary.put(
                 "end_reason",
@@ -53,15 +55,25 @@ final class ShowCommand extends Command {
             printJson(summary);
           } else {
             new ResultPrinter(rootCommand).show(finished);
-            if (applicationHandle.get(Imports.class).findAbandoned().contains(importId)) {
-              rootCommand
-                  .out()
-                  .println("  " + rootCommand.texts().render(CliText.NEXT_RESUME.text(importId)));
+            if (isRunning(finished, applicationHandle)) {
+              printIndented(CliText.SHOW_RUNNING.text());
+            } else if (finished.orderImport().state() == State.RUNNING) {
+              printIndented(CliText.NEXT_RESUME.text(importId));
             }
             print(activities(applicationHandle));
           }
           return ExitCodes.OK;
         });
+  }
+
+  /** Whether a process works on the import; one that died may have left it in its state. */
+  private boolean isRunning(RunResult.Finished shown, ApplicationHandle applicationHandle) {
+    return shown.orderImport().state() == State.RUNNING
+        && !applicationHandle.get(Imports.class).findAbandoned().contains(importId);
+  }
+
+  private void printIndented(Text line) {
+    rootCommand.out().println("  " + rootCommand.texts().render(line));
   }
 
   /** What several machines do for the import; empty with the embedded database. */

@@ -227,7 +227,10 @@ class CommandsTest {
     CommandLineRun shown = WORKSPACE.run("show", id);
     CommandLineRun list = WORKSPACE.run("list");
 
-    assertThat(shown.out()).contains("`order-import resume %d` continues it".formatted(id));
+    assertThat(shown.out())
+        .contains("`order-import resume %d` continues it".formatted(id))
+        .doesNotContain("worked on now");
+    assertThat(WORKSPACE.run("show", id, "--json").out()).contains("\"running\" : false");
     assertThat(list.out().lines())
         .filteredOn(line -> line.contains("died.csv"))
         .singleElement()
@@ -330,6 +333,10 @@ class CommandsTest {
       assertThat(second.code()).isEqualTo(1);
       assertThat(second.err())
           .containsPattern("Import %d is being worked on by process \\d+ on ".formatted(id));
+      sql("update import set state = 'RUNNING' where file_name = 'busy.csv' returning id");
+      assertThat(WORKSPACE.run("show", id).out()).contains("It is being worked on now.");
+      assertThat(WORKSPACE.run("show", id, "--json").out()).contains("\"running\" : true");
+      sql("update import set state = 'HELD' where file_name = 'busy.csv' returning id");
     }
     assertThat(sql("select count(*) from orders where order_ref = 'BUSY-1' and attempts > 0"))
         .isZero();
