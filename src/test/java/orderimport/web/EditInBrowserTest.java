@@ -132,6 +132,36 @@ class EditInBrowserTest {
   }
 
   @Test
+  @Tag("long")
+  void what_was_typed_outlives_the_login() throws Exception {
+    try (BrowserUser anna = user("anna")) {
+      long id = upload(anna, "expired", "telecomx,LOGIN-1,FIBRE,Storegade 1,8000,Aarhus\n");
+      anna.open("/imports/%d/problems".formatted(id));
+      Page page = anna.page();
+      cell(page, 2, 2).focus();
+      Keyboard keys = new Keyboard(page);
+      keys.type("DSL");
+      page.context().clearCookies();
+
+      keys.press("Enter");
+
+      awaitMessage(page, "you are no longer logged in");
+      assertThat(page.locator("td.editing-cell input").inputValue()).isEqualTo("DSL");
+
+      Page other = page.context().newPage();
+      other.navigate(server.at("/login"));
+      other.getByLabel("Name").fill("anna");
+      other.getByLabel("Password").fill("anna-secret");
+      other.locator("button.main").click();
+      other.waitForURL(url -> !url.endsWith("/login"));
+      page.locator("td.editing-cell input").press("Enter");
+
+      awaitMessage(page, "checked again");
+      assertThat(cell(page, 2, 2).innerText()).isEqualTo("DSL");
+    }
+  }
+
+  @Test
   void cells_are_copied_and_pasted_as_in_a_spreadsheet() throws Exception {
     try (BrowserUser anna = user("anna")) {
       long id =

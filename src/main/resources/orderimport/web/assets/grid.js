@@ -83,11 +83,16 @@
     return busy;
   }
 
-  function post(fields, back) {
+  // After another login, the token of the form is renewed before the second attempt.
+  function post(fields, back, second) {
     var data = new URLSearchParams(new FormData(form));
     fields.forEach(function (field) { data.append(field[0], field[1]); });
     return fetch(form.action, { method: 'POST', body: data, headers: shown() }).then(function (response) {
-      if (response.redirected || response.status === 401 || response.status === 403) {
+      if (response.status === 403 && !second) {
+        return renewToken().then(function (loggedIn) { return loggedIn ? post(fields, back, true) : failed(form.dataset.session); });
+      }
+      if (response.status === 401 || isLogin(response)) return failed(form.dataset.session);
+      if (response.redirected || response.status === 403) {
         location.reload();
         return false;
       }
@@ -96,11 +101,25 @@
         show(text, back);
         return response.ok;
       });
-    }).catch(function () {
-      message.textContent = form.dataset.failed;
-      cells(grids).forEach(function (cell) { cell.classList.remove('saving'); });
-      return null;
+    }).catch(function () { return failed(form.dataset.failed); });
+  }
+  function isLogin(response) {
+    return response.redirected && new URL(response.url).pathname.endsWith('/login');
+  }
+  function renewToken() {
+    return fetch(location.pathname).then(function (response) {
+      if (!response.ok) throw new Error(String(response.status));
+      return isLogin(response) ? null : response.text();
+    }).then(function (text) {
+      var token = text && new DOMParser().parseFromString(text, 'text/html').querySelector('#edit input[name=_csrf]');
+      if (token) form.elements._csrf.value = token.value;
+      return text !== null;
     });
+  }
+  function failed(reason) {
+    message.textContent = reason;
+    cells(grids).forEach(function (cell) { cell.classList.remove('saving'); });
+    return null;
   }
 
   // Replaces the rows that are shown, and keeps the focus where it is.
