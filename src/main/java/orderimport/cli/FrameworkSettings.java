@@ -25,8 +25,8 @@ final class FrameworkSettings {
   private static final String DESCRIPTIONS =
       "classpath*:META-INF/spring-configuration-metadata.json";
 
-  /** The maximum edit distance at which a name counts as a misspelt one. */
-  private static final int MAX_DISTANCE = 3;
+  /** A name counts as a misspelt one if at most one of so many letters is wrong. */
+  private static final int LETTERS_PER_MISTAKE = 4;
 
   private final Map<ConfigurationPropertyName, ResolvableType> types;
 
@@ -101,7 +101,8 @@ final class FrameworkSettings {
 
   /** The setting that is spelled most like a name; empty if none is like it. */
   Optional<ConfigurationPropertyName> similar(ConfigurationPropertyName name) {
-    LevenshteinDistance distance = new LevenshteinDistance(MAX_DISTANCE);
+    LevenshteinDistance distance =
+        new LevenshteinDistance(name.toString().length() / LETTERS_PER_MISTAKE);
     return types.keySet().stream()
         .filter(each -> distance.apply(each.toString(), name.toString()) >= 0)
         .min(

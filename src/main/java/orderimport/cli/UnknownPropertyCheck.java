@@ -117,7 +117,8 @@ final class UnknownPropertyCheck {
         checkOwn(property);
       } else if (property != null && isMisspelt(name.getElement(0, Form.UNIFORM))) {
         throw invalid(
-            property, "there is no setting %s. Did you mean order-import?".formatted(name.chop(1)));
+            property,
+            "there is no setting %s. Correct it to order-import.".formatted(name.chop(1)));
       } else if (property != null && PropertyOrigin.file(property).isPresent()) {
         checkFramework(property);
       }
@@ -143,7 +144,7 @@ final class UnknownPropertyCheck {
                   name,
                   settings
                       .similar(name)
-                      .map("Did you mean %s?"::formatted)
+                      .map("Correct it to %s, or remove it."::formatted)
                       .orElse("Correct its name, or remove it.")));
     }
   }

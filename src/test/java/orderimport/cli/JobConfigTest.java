@@ -446,11 +446,11 @@ class JobConfigTest {
       delimiter = '|',
       textBlock =
           """
-          spring.datasource.urll: x                 | spring.datasource.urll. Did you mean spring.datasource.url?
-          spring.datasource: {urll: x}              | spring.datasource.urll. Did you mean spring.datasource.url?
-          spring.mial: {host: x}                    | spring.mial.host. Did you mean spring.mail.host?
+          spring.datasource.urll: x                 | spring.datasource.urll. Correct it to spring.datasource.url, or remove it.
+          spring.datasource: {urll: x}              | spring.datasource.urll. Correct it to spring.datasource.url, or remove it.
+          spring.mial: {host: x}                    | spring.mial.host. Correct it to spring.mail.host, or remove it.
           spring.mail: [{host: x}]                  | spring.mail[0].host.
-          foo: bar                                  | foo.
+          foo: bar                                  | foo. Correct its name, or remove it.
           spring: x                                 | spring.
           my.own:                                   | my.own.
           spring.web.locale: [{name: x}]            | spring.web.locale[0], because spring.web.locale takes a value
@@ -516,7 +516,7 @@ class JobConfigTest {
 
     assertThatThrownBy(this::telecomx)
         .hasMessageContaining("telecomx.yml, line 2: there is no setting")
-        .hasMessageContaining("Did you mean order-import?");
+        .hasMessageContaining("Correct it to order-import.");
   }
 
   @Test
