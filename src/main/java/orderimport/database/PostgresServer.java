@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server process of a cluster. The caller ensures that only one process starts or stops it at a
- * time.
+ * The server process of the data directory. The caller ensures that only one process starts or
+ * stops it at a time.
  */
-record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
+record PostgresServer(PostgresBinaries binaries, PostgresFiles files) {
   private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
   static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final int TIMEOUT_SECONDS = (int) START_TIMEOUT.toSeconds();
@@ -36,7 +36,7 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
     try {
       return ensureRunning(keepPort, timeout, System.nanoTime() + timeout.toNanos());
     } catch (IOException e) {
-      throw cluster.folder().unusable(e);
+      throw files.folder().unusable(e);
     }
   }
 
@@ -44,11 +44,11 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
       throws IOException {
     long graceEnds = System.nanoTime() + GRACE.toNanos();
     while (true) {
-      Optional<Postmaster> named = Postmaster.namedIn(cluster.path());
+      Optional<Postmaster> named = Postmaster.namedIn(files.path());
       if (named.isEmpty() || !named.get().isAlive()) {
         start(keepPort, graceEnds);
-      } else if (!named.get().serves(cluster.path())) {
-        Files.delete(cluster.path().resolve("postmaster.pid"));
+      } else if (!named.get().serves(files.path())) {
+        Files.delete(files.path().resolve("postmaster.pid"));
         start(keepPort, graceEnds);
       } else if (named.get().ready() && database(named.get().port()).isReady()) {
         return named.get();
@@ -63,15 +63,15 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
 
   /** Whether a process seen earlier is still running. */
   boolean isStillRunning(Postmaster postmaster) {
-    return postmaster.isAlive() && postmaster.serves(cluster.path());
+    return postmaster.isAlive() && postmaster.serves(files.path());
   }
 
   private boolean isLastPortFree() throws IOException {
-    return Postmaster.lastPortIn(cluster.path()).filter(port -> !isFree(port)).isEmpty();
+    return Postmaster.lastPortIn(files.path()).filter(port -> !isFree(port)).isEmpty();
   }
 
   ServerProbe database(int port) {
-    return new ServerProbe(port, Cluster.USER, cluster.password());
+    return new ServerProbe(port, PostgresFiles.USER, files.password());
   }
 
   void stop() throws IOException {
@@ -82,7 +82,7 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
         binaries.run(
             "pg_ctl",
             "stop",
-            "--pgdata=" + cluster.path(),
+            "--pgdata=" + files.path(),
             "--mode=fast",
             "--wait",
             "--timeout=" + TIMEOUT_SECONDS);
@@ -92,7 +92,7 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
   }
 
   private boolean isAlive() throws IOException {
-    return Postmaster.namedIn(cluster.path()).filter(this::isStillRunning).isPresent();
+    return Postmaster.namedIn(files.path()).filter(this::isStillRunning).isPresent();
   }
 
   private void start(boolean keepPort, long graceEnds) throws IOException {
@@ -101,15 +101,15 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
       pause();
       return;
     }
-    PostgresLog postgresLog = new PostgresLog(cluster.folder().resolve("server.log"));
+    PostgresLog postgresLog = new PostgresLog(files.folder().resolve("server.log"));
     postgresLog.rotate();
-    cluster.writeSettings();
+    files.writeSettings();
     long size = postgresLog.size();
     PostgresBinaries.Finished started =
         binaries.run(
             "pg_ctl",
             "start",
-            "--pgdata=" + cluster.path(),
+            "--pgdata=" + files.path(),
             "--log=" + postgresLog.file(),
             "--options=-p " + port.get(),
             "--wait",
@@ -128,13 +128,13 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
     if (started.output().contains("did not start in time")) {
       throw startTimedOut(TIMEOUT_SECONDS);
     }
-    throw PostgresErrors.explain(started.output() + logged, cluster.folder())
+    throw PostgresErrors.explain(started.output() + logged, files.folder())
         .orElseGet(
             () ->
                 new DatabaseUnavailableException(
                     "The database in %s does not start: %s. See its log: %s"
                         .formatted(
-                            cluster.folder().path(),
+                            files.folder().path(),
                             PostgresErrors.reason(logged.isBlank() ? started.output() : logged),
                             postgresLog.file())));
   }
@@ -144,11 +144,11 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
    * for a lock in the memory that they share waits forever if the process that held it was killed.
    */
   private void endAbandoned() throws IOException {
-    for (ProcessHandle process : Postmaster.abandonedIn(cluster.path())) {
+    for (ProcessHandle process : Postmaster.abandonedIn(files.path())) {
       log.warn(
           "Ending process {}, which a killed database server has left in {}",
           process.pid(),
-          cluster.path());
+          files.path());
       process.destroyForcibly();
     }
   }
@@ -158,7 +158,7 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
    * last one.
    */
   private Optional<Integer> port(boolean keepPort) throws IOException {
-    Optional<Integer> last = Postmaster.lastPortIn(cluster.path());
+    Optional<Integer> last = Postmaster.lastPortIn(files.path());
     if (last.isPresent() && (keepPort || isFree(last.get()))) {
       return last.filter(PostgresServer::isFree);
     }
@@ -183,14 +183,13 @@ record PostgresServer(PostgresBinaries binaries, Cluster cluster) {
   private DatabaseUnavailableException portTaken() throws IOException {
     return new DatabaseUnavailableException(
         "The database in %s cannot start: another program uses its port %d, at which other running order-imports expect it. End that program, or those order-imports."
-            .formatted(
-                cluster.folder().path(), Postmaster.lastPortIn(cluster.path()).orElseThrow()));
+            .formatted(files.folder().path(), Postmaster.lastPortIn(files.path()).orElseThrow()));
   }
 
   private DatabaseUnavailableException startTimedOut(long seconds) {
     return new DatabaseUnavailableException(
         "The database in %s did not start within %d seconds. See its log: %s"
-            .formatted(cluster.folder().path(), seconds, cluster.folder().resolve("server.log")));
+            .formatted(files.folder().path(), seconds, files.folder().resolve("server.log")));
   }
 
   private static void pause() {

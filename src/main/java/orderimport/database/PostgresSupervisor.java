@@ -61,13 +61,13 @@ final class PostgresSupervisor implements AutoCloseable {
       if (lock.isPresent()) {
         try (FileLock held = lock.get()) {
           assert held.isValid();
-          log.warn("The database in {} has ended; restarting it", postgresServer.cluster());
+          log.warn("The database in {} has ended; restarting it", postgresServer.files());
           postmaster = postgresServer.ensureRunning(true, RESTART_TIMEOUT);
-          log.info("The database in {} is running again", postgresServer.cluster());
+          log.info("The database in {} is running again", postgresServer.files());
         }
       }
     } catch (IOException | RuntimeException | Error e) {
-      log.warn("The database in {} cannot be restarted now", postgresServer.cluster(), e);
+      log.warn("The database in {} cannot be restarted now", postgresServer.files(), e);
       nextAttempt = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
     }
   }

@@ -89,7 +89,7 @@ final class RefCountedServer {
         new PostgresDistribution(
                 Platform.of(System.getProperty("os.name", ""), System.getProperty("os.arch", "")))
             .unpackInto(folder);
-    return new PostgresServer(binaries, Cluster.in(folder, binaries));
+    return new PostgresServer(binaries, PostgresFiles.in(folder, binaries));
   }
 
   private void close(DataDirLock use) {

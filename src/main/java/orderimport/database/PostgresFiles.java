@@ -10,18 +10,21 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.springframework.util.FileSystemUtils;
 
-/** The database cluster's files and its password. */
-record Cluster(PrivateDirectory folder, Path path, String password) {
+/**
+ * The files of the server in the data directory (a cluster, as PostgreSQL calls it) and its
+ * password.
+ */
+record PostgresFiles(PrivateDirectory folder, Path path, String password) {
   static final String USER = "order_import";
   private static final String MAJOR_VERSION =
       PostgresDistribution.VERSION.substring(0, PostgresDistribution.VERSION.indexOf('.'));
   private static final String PASSWORD_FILE = "password";
 
   /**
-   * Creates the cluster if it does not exist. The caller ensures that only one process does so at a
+   * Creates the files if they do not exist. The caller ensures that only one process does so at a
    * time.
    */
-  static Cluster in(PrivateDirectory folder, PostgresBinaries binaries) {
+  static PostgresFiles in(PrivateDirectory folder, PostgresBinaries binaries) {
     Path path = folder.resolve("cluster");
     try {
       boolean exists = Files.exists(path);
@@ -31,12 +34,13 @@ record Cluster(PrivateDirectory folder, Path path, String password) {
         }
         folder.write(PASSWORD_FILE, randomPassword());
       }
-      Cluster cluster = new Cluster(folder, path, Files.readString(folder.resolve(PASSWORD_FILE)));
+      PostgresFiles files =
+          new PostgresFiles(folder, path, Files.readString(folder.resolve(PASSWORD_FILE)));
       if (!exists) {
-        cluster.create(binaries);
+        files.create(binaries);
       }
-      cluster.checkVersion();
-      return cluster;
+      files.checkVersion();
+      return files;
     } catch (IOException e) {
       throw folder.unusable(e);
     }
@@ -79,7 +83,7 @@ record Cluster(PrivateDirectory folder, Path path, String password) {
    */
   void writeSettings() throws IOException {
     PrivateDirectory files = new PrivateDirectory(path);
-    try (InputStream settings = Cluster.class.getResourceAsStream("postgresql.conf")) {
+    try (InputStream settings = PostgresFiles.class.getResourceAsStream("postgresql.conf")) {
       if (settings == null) {
         throw new IllegalStateException("Missing on the class path: postgresql.conf");
       }
